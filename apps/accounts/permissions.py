@@ -1,0 +1,74 @@
+"""Who may do what: permissions, and the roles that bundle them. Rows store a role's code."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Permission(Enum):
+    VIEW_NETWORK = "See the network's own pages"
+    MANAGE_PEOPLE = "Add and change people"
+    RUN_ROUNDS = "Open, remind and close scorecard rounds"
+    VIEW_RESULTS = "See results of closed rounds"
+    PREPARE_REPORTS = "Prepare and send for approval"
+    VIEW_REPORTS = "Read the network's reports"
+    APPROVE_REPORTS = "Approve and release reports"
+    VIEW_ICS = "See the area's networks and released reports"
+    DOWNLOAD_RELEASED = "Download released reports"
+
+
+@dataclass(frozen=True)
+class Role:
+    code: str
+    name: str
+    description: str
+    permissions: frozenset[Permission]
+
+
+P = Permission
+_everyone = frozenset({P.VIEW_NETWORK})
+_board = _everyone | {P.VIEW_RESULTS, P.VIEW_REPORTS}
+
+NETWORK_ROLES = {
+    role.code: role
+    for role in (
+        Role(
+            "clinical_director",
+            "Clinical director",
+            "Leads the network; approves and releases its reports.",
+            _board | {P.MANAGE_PEOPLE, P.RUN_ROUNDS, P.PREPARE_REPORTS, P.APPROVE_REPORTS},
+        ),
+        Role(
+            "manager",
+            "PCN manager",
+            "Runs the network: people, rounds, reports for approval.",
+            _board | {P.MANAGE_PEOPLE, P.RUN_ROUNDS, P.PREPARE_REPORTS},
+        ),
+        Role("finance_lead", "Finance lead", "Keeps the network's money; reads what the board reads.", _board),
+        Role("board_member", "Board member", "Reads results and reports.", _board),
+        Role("lay_member", "Lay member", "Reads results and reports in plain words.", _board),
+        Role("network_staff", "Network staff", "Sees the network's own pages.", _everyone),
+    )
+}
+
+ICS_ROLES = {
+    role.code: role
+    for role in (
+        Role(
+            "ics_lead",
+            "ICS lead",
+            "Sees the area's networks and what they released.",
+            frozenset({P.VIEW_ICS, P.DOWNLOAD_RELEASED}),
+        ),
+        Role(
+            "ics_analyst",
+            "ICS analyst",
+            "Reads and downloads released reports of the area.",
+            frozenset({P.VIEW_ICS, P.DOWNLOAD_RELEASED}),
+        ),
+    )
+}
+
+
+def permissions_of(role_codes, roles: dict[str, Role]) -> frozenset[Permission]:
+    """Everything the given role codes allow together; an unknown code allows nothing."""
+    return frozenset().union(*(roles[code].permissions for code in role_codes if code in roles))

@@ -1,0 +1,42 @@
+"""Writing the record of what was done."""
+
+from enum import StrEnum
+
+from .models import AuditEvent
+
+
+class Event(StrEnum):
+    """Everything that is recorded; the value is stored, the label is what the log page says."""
+
+    PERSON_ADDED = "person.added"
+    PEOPLE_IMPORTED = "people.imported"
+    PERSON_CHANGED = "person.changed"
+    PERSON_REMOVED = "person.removed"
+    ORGANISATIONS_IMPORTED = "organisations.imported"
+    ROUND_OPENED = "round.opened"
+    ROUND_REMINDED = "round.reminded"
+    ROUND_CLOSED = "round.closed"
+    ROUND_CANCELLED = "round.cancelled"
+    ROUND_VOIDED = "round.voided"
+    COMMENT_DECIDED = "comment.decided"
+    REPORT_REQUESTED = "report.requested"
+    REPORT_APPROVED = "report.approved"
+    REPORT_RELEASED = "report.released"
+    REPORT_DOWNLOADED = "report.downloaded"
+    LOGGED_IN = "account.logged_in"
+    LOG_IN_FAILED = "account.log_in_failed"
+    EXPORTED = "export.made"
+
+
+def record(event: Event, *, by=None, network=None, ics=None, about=None, **detail) -> AuditEvent:
+    """Record that ``by`` did ``event``. ``about`` is the row concerned; ``detail`` holds codes and counts only,
+    never names, addresses, answers or free text."""
+    return AuditEvent.objects.create(
+        event=event.value,
+        actor_id=by.pk if by else None,
+        network_code=network.code if network else "",
+        ics_code=ics.code if ics else "",
+        object_kind=about._meta.label_lower if about is not None else "",
+        object_code=str(about.pk) if about is not None else "",
+        detail=detail,
+    )

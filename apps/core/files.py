@@ -1,0 +1,24 @@
+"""Files in storage under their content hash."""
+
+import hashlib
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from .models import StoredFile
+
+
+def store(content: bytes, *, content_type: str) -> StoredFile:
+    """Keep ``content`` and return its row; the same bytes stored twice are one file."""
+    digest = hashlib.sha256(content).hexdigest()
+    stored, _ = StoredFile.objects.get_or_create(
+        sha256=digest, defaults={"content_type": content_type, "size": len(content)}
+    )
+    if not default_storage.exists(stored.path):
+        default_storage.save(stored.path, ContentFile(content))
+    return stored
+
+
+def open_stored(stored: StoredFile):
+    """The file for reading in binary. Raises FileNotFoundError where storage lost it."""
+    return default_storage.open(stored.path, "rb")

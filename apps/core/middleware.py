@@ -1,0 +1,40 @@
+"""Middleware that keeps private things private."""
+
+from django.conf import settings
+
+ANSWER_PATHS = ("/a/", "/answer/")
+
+
+def is_answer_address(path: str) -> bool:
+    return path.startswith(ANSWER_PATHS)
+
+
+class AnswerAddresses:
+    """Strips the session cookie from requests to answer pages, so that nothing below can know who is logged in,
+    and forbids caching and referrers there. Stands above the session middleware."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not is_answer_address(request.path):
+            return self.get_response(request)
+        request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        response = self.get_response(request)
+        response["Referrer-Policy"] = "no-referrer"
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+class PrivatePages:
+    """Pages of people who are logged in are stored in no cache."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store"
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response

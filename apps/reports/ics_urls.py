@@ -1,0 +1,7 @@
+from django.urls import path
+
+from . import ics_views
+
+app_name = "ics"
+urlpatterns = [
+]

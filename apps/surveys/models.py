@@ -1,0 +1,135 @@
+"""The anonymous engine's rows. `Ballot` is deliberately bare; `Finding` is all that is ever shown."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from apps.core.models import TimestampedModel
+from apps.networks.models import Network
+from apps.people.models import Person
+
+
+class Kind(models.TextChoices):
+    SCORECARD = "scorecard", "Network Health Scorecard"
+    CHECK_IN = "check_in", "Wellbeing check-in"
+
+
+class Questionnaire(models.Model):
+    """A version of a questionnaire: data, frozen once a round used it. ``content`` is read by `questionnaire.py`."""
+
+    code = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind)
+    content = models.JSONField()
+    frozen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="questionnaire_version")]
+
+    def __str__(self):
+        return f"{self.code} version {self.version}"
+
+
+class RoundQuerySet(models.QuerySet):
+    def running(self):
+        return self.filter(state__in=[Round.State.OPENING, Round.State.OPEN, Round.State.CLOSING])
+
+    def closed(self):
+        return self.filter(state=Round.State.CLOSED)
+
+
+class Round(TimestampedModel):
+    """One dated run of a questionnaire in a network."""
+
+    class State(models.TextChoices):
+        OPENING = "opening", "Opening"
+        OPEN = "open", "Open"
+        CLOSING = "closing", "Closing"
+        CLOSED = "closed", "Closed"
+        CANCELLED = "cancelled", "Cancelled"
+        VOID = "void", "Void"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    network = models.ForeignKey(Network, models.CASCADE, related_name="rounds")
+    kind = models.CharField(max_length=20, choices=Kind)
+    questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="rounds")
+    title = models.CharField(max_length=80)
+    message = models.TextField(blank=True, max_length=1500)
+    state = models.CharField(max_length=10, choices=State, default=State.OPENING)
+    public_key = models.BinaryField(null=True, max_length=32)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    invited = models.PositiveIntegerField()
+    # Set at close, and only as far as it may be shown: None while open and where too few answered.
+    answered = models.PositiveIntegerField(null=True)
+    opened_by_id = models.BigIntegerField(null=True)
+    reminders_sent = models.PositiveSmallIntegerField(default=0)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opens_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "kind"],
+                condition=Q(state__in=["opening", "open", "closing"]),
+                name="round_one_running",
+            ),
+            models.CheckConstraint(condition=Q(closes_at__gt=models.F("opens_at")), name="round_forwards"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class Invitation(models.Model):
+    """A person's link to a round. ``person`` and ``answered`` are emptied when the round ends."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    generation = models.PositiveSmallIntegerField(default=1)
+    answered = models.BooleanField(null=True, default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "person"], name="invitation_once")]
+
+
+class Ballot(models.Model):
+    """A sealed envelope: random id, round, ciphertext. No time, address, person or sequence; no base model."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+
+
+class Finding(models.Model):
+    """A published figure of a closed round, already as coarse as `disclosure.py` says. Never a hidden value.
+
+    ``block`` is empty for the network; ``question`` is an item's code, or ``year_ago:<theme>``.
+    ``figure`` is what `disclosure.publish` returned, as JSON."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="findings")
+    block = models.CharField(max_length=40, blank=True)
+    question = models.CharField(max_length=60)
+    figure = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "block", "question"], name="finding_once")]
+
+
+class Comment(models.Model):
+    """A comment of a closed round, in shuffled order, shown only once a reviewer released it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting for review"
+        RELEASED = "released", "Released"
+        WITHHELD = "withheld", "Withheld"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="comments")
+    text = models.CharField(max_length=500)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    reason = models.CharField(max_length=200, blank=True)

@@ -1,0 +1,1 @@
+"""One-command running on one machine: embedded PostgreSQL and Valkey, secrets, and the portal's processes."""
