@@ -1,0 +1,124 @@
+"""What a chart is made of: shapes, words, rows, and the table beside it. No Django, no database."""
+
+from dataclasses import dataclass
+
+WIDTH = 320
+BAR = 22
+PURPLE, LILAC, GREY, MINT, TEAL = FIVE = ("#4a2c6b", "#7c63a3", "#d5dbde", "#7cc4bd", "#00665e")
+THREE = (LILAC, GREY, MINT)
+INK, FAINT, RULE, PAPER = "#212b32", "#4c6272", "#c3ccd1", "#ffffff"
+_DARK = {PURPLE, LILAC, TEAL}
+
+
+@dataclass(frozen=True)
+class Rect:
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """An open path (``d`` as in SVG)."""
+
+    d: str
+    stroke: str
+    width: float = 1
+
+
+@dataclass(frozen=True)
+class Dot:
+    x: float
+    y: float
+    r: float
+    fill: str
+    stroke: str
+
+
+@dataclass(frozen=True)
+class Label:
+    x: float
+    y: float
+    text: str
+    anchor: str = "middle"
+    fill: str = INK
+    size: int = 12
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What one small SVG holds, in its own units; ``title`` is what it says to those who can't see it."""
+
+    title: str
+    height: float = BAR
+    width: float = WIDTH
+    rects: tuple[Rect, ...] = ()
+    lines: tuple[Line, ...] = ()
+    dots: tuple[Dot, ...] = ()
+    plates: tuple[Rect, ...] = ()
+    labels: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    span: int = 1
+    words: bool = False
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """The figures of a chart: first column is the row's head. Texts are ready to show."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    drawing: Drawing
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    kind: str
+    title: str
+    subtitle: str
+    label: str
+    head: Drawing
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    table: DataTable
+
+
+def hatch(start: float, end: float, *, height: float = BAR, step: float = 6) -> str:
+    """Diagonal strokes inside a box from ``start`` to ``end``, cut at its edges.
+
+    A path of its own: a pattern would need an id, and a page holds many drawings."""
+    parts = []
+    foot = start - height + step / 2
+    while foot < end:
+        x1, y1, x2, y2 = foot, height, foot + height, 0.0
+        if x1 < start:
+            x1, y1 = start, height - (start - foot)
+        if x2 > end:
+            x2, y2 = end, foot + height - end
+        if x2 - x1 > 0.3:
+            parts.append(f"M{r(x1)} {r(y1)}L{r(x2)} {r(y2)}")
+        foot += step
+    return "".join(parts)
+
+
+def on(colour: str) -> str:
+    return PAPER if colour in _DARK else INK
+
+
+def r(number: float) -> float:
+    rounded = round(number, 1)
+    return int(rounded) if rounded == int(rounded) else rounded
