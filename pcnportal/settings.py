@@ -122,6 +122,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0 if TESTING else 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # The owner migrates, the portal runs as a role that can't change the schema (apps/core/migrate).
 DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "")
+DATABASE_APP_ROLE = DATABASES["default"]["USER"]
 if TESTING:
     DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", "test_pcnportal")}
 if DEMO and DATABASES["default"]["HOST"] and not DATABASES["default"]["HOST"].startswith(("/", *LOOPBACK)):
@@ -227,14 +228,7 @@ CELERY_TASK_TIME_LIMIT = 600
 CELERY_TASK_SOFT_TIME_LIMIT = 540
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# Waking is best effort: a dead or frozen broker costs a page at most a second.
-CELERY_BROKER_CONNECTION_TIMEOUT = 1
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 900,
-    "socket_timeout": 1,
-    "socket_connect_timeout": 1,
-    "max_retries": 0,
-}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 25}}}
 
 # --- Words and logs -----------------------------------------------------------

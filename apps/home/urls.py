@@ -4,4 +4,7 @@ from . import views
 
 app_name = "home"
 urlpatterns = [
+    path("", views.start, name="start"),
+    path("health/", views.health, name="health"),
+    path("networks/<str:code>/", views.network, name="network"),
 ]

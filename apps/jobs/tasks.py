@@ -2,8 +2,9 @@
 
 from celery import shared_task
 
-from .actions import claim_next, perform
+from .clock import run_due
 from .models import Job
+from .worker import claim_next, perform
 
 
 @shared_task(name="jobs.wake")
@@ -21,8 +22,6 @@ def wake():
 @shared_task(name="jobs.sweep")
 def sweep():
     """Wake the workers of every queue that has due jobs: after a lost message, a dead broker, a killed worker."""
-    from .clock import run_due
-
     run_due()
     for queue in Job.objects.due().order_by().values_list("queue", flat=True).distinct():
         wake.apply_async(queue=queue)

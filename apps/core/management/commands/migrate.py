@@ -14,8 +14,7 @@ class Command(Migrate):
         if not settings.DATABASE_OWNER_URL:
             super().handle(*arguments, **options)
             return
-        app_role = connection.settings_dict["USER"]
         with as_owner(connection):
             super().handle(*arguments, **options)
             call_command("createcachetable", database=options["database"], verbosity=0)
-            grant_app_role(connection, app_role)
+            grant_app_role(connection, settings.DATABASE_APP_ROLE)

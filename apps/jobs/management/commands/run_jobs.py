@@ -4,7 +4,7 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from apps.jobs.actions import drain
+from apps.jobs.worker import drain
 from apps.jobs.clock import run_due
 
 

@@ -1,0 +1,103 @@
+"""The fictional area: its organisations, the people in them, and who may log in."""
+
+import json
+import random
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from apps.accounts.models import User
+from apps.networks.models import (
+    Icb,
+    IcbParent,
+    IcsMembership,
+    Network,
+    NetworkMembership,
+    NetworkParent,
+    Region,
+    SubIcb,
+    SubIcbParent,
+)
+from apps.people.models import Person
+from apps.practices.models import Deprivation, ListSize, Practice, PracticeMembership
+
+from .personas import PERSONAS
+
+OPENED = date(2019, 7, 1)
+LIST_SIZE_DAY = date(2026, 7, 1)
+ROLES_OF_PERSONAS = {
+    "manager": [("U99901", "manager")],
+    "director": [("U99901", "clinical_director")],
+    "board": [("U99901", "board_member")],
+    "two_networks": [("U99902", "manager"), ("U99903", "manager")],
+}
+STAFF_GROUPS = ("gp", "nurse", "admin", "direct_care", "management")
+
+
+@cache
+def plan() -> dict:
+    return json.loads(Path(__file__).with_name("area.json").read_text())
+
+
+def make_area() -> Icb:
+    """Make the area's organisations, people and log ins. Called once, inside a transaction."""
+    data = plan()
+    region = Region.objects.create(**data["icb"]["region"])
+    icb = Icb.objects.create(code=data["icb"]["code"], name=data["icb"]["name"])
+    IcbParent.objects.create(icb=icb, region=region, start=OPENED)
+    sub_icbs = {}
+    for row in data["sub_icbs"]:
+        sub_icb = sub_icbs[row["code"]] = SubIcb.objects.create(**row)
+        SubIcbParent.objects.create(sub_icb=sub_icb, icb=icb, start=OPENED)
+    numbers = iter(range(99901, 100_000))
+    for row in data["networks"]:
+        network = Network.objects.create(code=row["code"], name=row["name"], opened_on=OPENED, is_fictional=True)
+        NetworkParent.objects.create(network=network, sub_icb=sub_icbs[row["sub_icb"]], start=OPENED)
+        practices = [_make_practice(network, f"Z{next(numbers)}", *facts) for facts in row["practices"]]
+        _make_people(network, practices, row["people_per_practice"])
+    _make_log_ins(icb)
+    return icb
+
+
+def _make_practice(network, code, name, patients, score) -> Practice:
+    practice = Practice.objects.create(code=code, name=name, opened_on=OPENED)
+    PracticeMembership.objects.create(practice=practice, network=network, start=OPENED)
+    ListSize.objects.create(practice=practice, day=LIST_SIZE_DAY, patients=patients)
+    Deprivation.objects.create(practice=practice, edition="2025", score=score)
+    return practice
+
+
+def _make_people(network, practices, per_practice) -> None:
+    data, choose = plan(), random.Random(network.code)  # noqa: S311 - invented names
+    full_names = [f"{given} {family}" for given in data["given_names"] for family in data["family_names"]]
+    names = iter(choose.sample(full_names, len(practices) * per_practice))
+    domain = network.name.removesuffix(" PCN").lower().replace(" ", "")
+    Person.objects.bulk_create(
+        Person(
+            network=network,
+            practice=practice,
+            name=(name := next(names)),
+            email=f"{name.lower().replace(' ', '.').replace('’', '')}@{domain}.example",
+            staff_group=STAFF_GROUPS[number % len(STAFF_GROUPS)],
+        )
+        for practice in practices
+        for number in range(per_practice)
+    )
+
+
+def _make_log_ins(icb) -> None:
+    networks = Network.objects.in_bulk(field_name="code")
+    for persona in PERSONAS:
+        user = User.objects.create_user(persona.email, name=persona.name)
+        for code, role in ROLES_OF_PERSONAS.get(persona.code, []):
+            NetworkMembership.objects.create(user=user, network=networks[code], role=role)
+    analyst = User.objects.get(email=next(p.email for p in PERSONAS if p.code == "analyst"))
+    IcsMembership.objects.create(user=analyst, icb=icb, role="ics_analyst")
+    for code in networks:
+        if code not in {code for pairs in ROLES_OF_PERSONAS.values() for code, role in pairs if role == "manager"}:
+            user = User.objects.create_user(f"manager.{code.lower()}@wolds-ics.example", name=f"Manager of {code}")
+            NetworkMembership.objects.create(user=user, network=networks[code], role="manager")
+    for code in networks:
+        if code not in {code for code, role in ROLES_OF_PERSONAS["director"]}:
+            user = User.objects.create_user(f"director.{code.lower()}@wolds-ics.example", name=f"Director of {code}")
+            NetworkMembership.objects.create(user=user, network=networks[code], role="clinical_director")

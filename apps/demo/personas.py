@@ -1,0 +1,58 @@
+"""The fictional people a newcomer can be, made by `seed_demo`."""
+
+from dataclasses import dataclass
+
+from apps.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Persona:
+    code: str
+    name: str
+    email: str
+    role: str
+    sees: str
+
+
+PERSONAS = (
+    Persona(
+        "manager",
+        "Morgan Tillery",
+        "morgan.tillery@northernvale.example",
+        "PCN manager, Northern Vale PCN",
+        "Runs a round: people, links, reminders, results, the report.",
+    ),
+    Persona(
+        "director",
+        "Dr Sunniva Okoro-Hale",
+        "sunniva.okoro-hale@northernvale.example",
+        "Clinical director, Northern Vale PCN",
+        "Sees where the network stands; approves and releases the report.",
+    ),
+    Persona(
+        "board",
+        "Idris Penhallow",
+        "idris.penhallow@northernvale.example",
+        "Board member, Northern Vale PCN",
+        "Reads results and reports.",
+    ),
+    Persona(
+        "two_networks",
+        "Bettina Lacewell",
+        "bettina.lacewell@saltmarsh.example",
+        "PCN manager of two networks, Saltmarsh and Hollowbrook",
+        "Works in two networks with one log in.",
+    ),
+    Persona(
+        "analyst",
+        "Casimir Thorne",
+        "casimir.thorne@wolds-ics.example",
+        "ICS analyst, Wolds and Water ICS",
+        "Sees the area’s networks and downloads released reports.",
+    ),
+)
+
+
+def persona_user(code: str) -> User | None:
+    persona = next((persona for persona in PERSONAS if persona.code == code), None)
+    return User.objects.filter(email=persona.email, is_active=True).first() if persona else None

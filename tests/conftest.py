@@ -1,0 +1,132 @@
+"""The cast, and a test environment that is as hostile as production: the app's database role, no outside sockets."""
+
+import os
+import socket
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+from apps.core.database import as_owner
+from tests import factories
+
+ALL = os.environ.get("PORTAL_TEST_ALL") == "1"
+
+
+def pytest_collection_modifyitems(items):
+    if not ALL:
+        items[:] = [item for item in items if not item.get_closest_marker("full")]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """Make the test database as its owner, then leave the connection to the app role, as in production."""
+    with django_db_blocker.unblock():
+        with as_owner(connection):
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    yield
+    with django_db_blocker.unblock():
+        test_name = connection.settings_dict["NAME"]
+        connections.close_all()
+        with psycopg.connect(settings.DATABASE_OWNER_URL, autocommit=True) as owner:
+            owner.execute(f'DROP DATABASE "{test_name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_as_owner():
+    """Emptying tables after a transactional test is the owner's right, not the app's."""
+    plain = DatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self, sql_list):
+        with as_owner(self.connection):
+            plain(self, sql_list)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def only_this_machine(monkeypatch):
+    """No test may reach beyond loopback and Unix sockets."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"A test tried to reach {address[0]}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def private_folders(tmp_path, settings):
+    settings.FILES_DIR = settings.MEDIA_ROOT = tmp_path / "files"
+    keyring = tmp_path / "keyring"
+    keyring.mkdir(mode=0o700)
+    settings.KEYRING_DIR = str(keyring)
+
+
+@pytest.fixture
+def do_jobs(db):
+    """Do every job that is due, those they enqueue included; a failure fails the test."""
+    from apps.jobs.worker import drain
+    from apps.jobs.models import Job
+
+    def run(*, expect_failures=False):
+        drain()
+        wrong = [f"{job.kind}: {job.error}" for job in Job.objects.exclude(error="")]
+        assert expect_failures or not wrong, wrong
+
+    return run
+
+
+# --- The cast ---------------------------------------------------------------
+
+
+@pytest.fixture
+def icb(db):
+    return factories.IcbFactory()
+
+
+@pytest.fixture
+def network(icb):
+    return factories.network_in(icb, name="Northern Vale PCN")
+
+
+@pytest.fixture
+def other_network(icb):
+    return factories.network_in(icb, name="Saltmarsh PCN")
+
+
+@pytest.fixture
+def practice(network):
+    return factories.practice_in(network, name="Millbrook Surgery")
+
+
+@pytest.fixture
+def manager(network):
+    return factories.member_of(network, "manager")
+
+
+@pytest.fixture
+def director(network):
+    return factories.member_of(network, "clinical_director")
+
+
+@pytest.fixture
+def board_member(network):
+    return factories.member_of(network, "board_member")
+
+
+@pytest.fixture
+def stranger(other_network):
+    return factories.member_of(other_network, "manager")
+
+
+@pytest.fixture
+def analyst(icb):
+    return factories.analyst_of(icb)

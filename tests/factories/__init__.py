@@ -1,0 +1,107 @@
+"""Factories of the cast and their surroundings. All names are invented."""
+
+from datetime import date
+
+import factory
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.networks.models import (
+    Icb,
+    IcsMembership,
+    Network,
+    NetworkMembership,
+    NetworkParent,
+    SubIcb,
+    SubIcbParent,
+)
+from apps.people.models import Person
+from apps.practices.models import ListSize, Practice, PracticeMembership
+
+LONG_AGO = date(2020, 4, 1)
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence("user{}@staff.example".format)
+    name = factory.Sequence("User Number {}".format)
+    password = factory.django.Password("a-long-enough-passphrase")
+
+
+class IcbFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Icb
+
+    code = factory.Sequence(lambda n: f"Q{n:04d}"[:5])
+    name = factory.Sequence("NHS Invented Area {} ICB".format)
+
+
+class SubIcbFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SubIcb
+
+    code = factory.Sequence(lambda n: f"S{n:02d}"[:5])
+    name = factory.Sequence("Invented sub-area {}".format)
+
+
+class NetworkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Network
+
+    code = factory.Sequence(lambda n: f"U9{n:04d}")
+    name = factory.Sequence("Invented {} PCN".format)
+    opened_on = LONG_AGO
+
+
+class PracticeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Practice
+
+    code = factory.Sequence(lambda n: f"Z{n:05d}")
+    name = factory.Sequence("Invented Surgery {}".format)
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    name = factory.Sequence("Person Number {}".format)
+    email = factory.Sequence("person{}@practice.example".format)
+    staff_group = "gp"
+
+
+def network_in(icb, **fields) -> Network:
+    """A network under a sub-ICB location of its own in ``icb``."""
+    network = NetworkFactory(**fields)
+    sub_icb = SubIcbFactory()
+    SubIcbParent.objects.create(sub_icb=sub_icb, icb=icb, start=LONG_AGO)
+    NetworkParent.objects.create(network=network, sub_icb=sub_icb, start=LONG_AGO)
+    return network
+
+
+def practice_in(network, *, patients=10_000, **fields) -> Practice:
+    practice = PracticeFactory(**fields)
+    PracticeMembership.objects.create(practice=practice, network=network, start=LONG_AGO)
+    ListSize.objects.create(practice=practice, day=date(2026, 7, 1), patients=patients)
+    return practice
+
+
+def member_of(network, role: str) -> User:
+    user = UserFactory()
+    NetworkMembership.objects.create(user=user, network=network, role=role)
+    return user
+
+
+def analyst_of(icb) -> User:
+    user = UserFactory()
+    IcsMembership.objects.create(user=user, icb=icb, role="ics_analyst")
+    return user
+
+
+def ended_member_of(network, role: str) -> User:
+    user = member_of(network, role)
+    user.network_memberships.update(ended_at=timezone.now())
+    return user
