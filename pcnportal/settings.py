@@ -125,7 +125,8 @@ DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "")
 DATABASE_APP_ROLE = DATABASES["default"]["USER"]
 if TESTING:
     DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", "test_pcnportal")}
-if DEMO and DATABASES["default"]["HOST"] and not DATABASES["default"]["HOST"].startswith(("/", *LOOPBACK)):
+_database_host = DATABASES["default"]["HOST"] or DATABASES["default"].get("OPTIONS", {}).get("host", "")
+if DEMO and _database_host and not _database_host.startswith("/") and _database_host not in LOOPBACK:
     raise ImproperlyConfigured("PORTAL_DEMO=1 lets anybody log in: it refuses a database that is not on this machine.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
