@@ -11,7 +11,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uf
 
 
 def guarded(cell):
-    """``cell`` as it may stand in a CSV file: a text that starts like a formula gets an apostrophe in front."""
+    """``cell`` as it may stand in a CSV file: a text that starts like a formula gets an apostrophe first."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 

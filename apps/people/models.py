@@ -34,6 +34,8 @@ class Person(TimestampedModel):
     staff_group = models.CharField(max_length=20, choices=StaffGroup)
     active_from = models.DateField(null=True, blank=True)
     active_to = models.DateField(null=True, blank=True)
+    # The upload that added them, so that it can be undone.
+    upload = models.UUIDField(null=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 

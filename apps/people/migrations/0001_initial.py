@@ -6,33 +6,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('networks', '0001_initial'),
-        ('practices', '0001_initial'),
+        ("networks", "0001_initial"),
+        ("practices", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='work email')),
-                ('organisation', models.CharField(blank=True, max_length=120)),
-                ('staff_group', models.CharField(choices=[('gp', 'GP'), ('nurse', 'Nurse'), ('direct_care', 'Other direct patient care'), ('admin', 'Reception and administration'), ('management', 'Practice or network management'), ('partner', 'Partner or lay member')], max_length=20)),
-                ('active_from', models.DateField(blank=True, null=True)),
-                ('active_to', models.DateField(blank=True, null=True)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='networks.network')),
-                ('practice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='practices.practice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name", models.CharField(max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="work email")),
+                ("organisation", models.CharField(blank=True, max_length=120)),
+                (
+                    "staff_group",
+                    models.CharField(
+                        choices=[
+                            ("gp", "GP"),
+                            ("nurse", "Nurse"),
+                            ("direct_care", "Other direct patient care"),
+                            ("admin", "Reception and administration"),
+                            ("management", "Practice or network management"),
+                            ("partner", "Partner or lay member"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("active_from", models.DateField(blank=True, null=True)),
+                ("active_to", models.DateField(blank=True, null=True)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="networks.network",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('network'), condition=models.Q(models.Q(('email', ''), _negated=True), ('active_to__isnull', True)), name='person_email_once')],
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        models.F("network"),
+                        condition=models.Q(
+                            models.Q(("email", ""), _negated=True), ("active_to__isnull", True)
+                        ),
+                        name="person_email_once",
+                    )
+                ],
             },
         ),
     ]

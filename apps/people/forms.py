@@ -1,0 +1,144 @@
+from django import forms
+
+from . import upload
+from .models import Person, StaffGroup
+from .queries import NO_PRACTICE, known, member_practices
+
+
+class PracticeField(forms.ModelChoiceField):
+    def __init__(self, network, *, besides=None, **options):
+        super().__init__(
+            member_practices(network, besides=besides),
+            to_field_name="code",
+            required=False,
+            empty_label="No practice: works for the network or a partner",
+            **options,
+        )
+
+
+class PersonForm(forms.Form):
+    name = forms.CharField(
+        label="Full name", max_length=upload.MAX_NAME, error_messages={"required": "Enter a name"}
+    )
+    email = forms.CharField(
+        label="Work email address",
+        max_length=upload.MAX_EMAIL,
+        required=False,
+        help_text="Links to scorecard rounds are sent here. Without one they can’t be invited by email.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    staff_group = forms.ChoiceField(
+        label="Staff group",
+        choices=StaffGroup,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select a staff group"},
+    )
+    organisation = forms.CharField(
+        label="Organisation (optional)",
+        max_length=120,
+        required=False,
+        help_text="For people from partners, such as a community trust or a patient group.",
+    )
+
+    def __init__(self, *args, network, person: Person | None = None, **options):
+        if person:
+            options["initial"] = {
+                "name": person.name,
+                "email": person.email,
+                "practice": person.practice and person.practice.code,
+                "staff_group": person.staff_group,
+                "organisation": person.organisation,
+            }
+        super().__init__(*args, **options)
+        self.network, self.person = network, person
+        self.fields["practice"] = PracticeField(
+            network, besides=person.practice if person else None, label="Practice"
+        )
+        self.order_fields(["name", "email", "practice", "staff_group", "organisation"])
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if email and not upload.is_email(email):
+            raise forms.ValidationError("Enter an email address in the correct format, like name@example.com")
+        return email
+
+
+class UploadForm(forms.Form):
+    """A list of people, pasted or as a file; ``cleaned_data["upload"]`` is what the parser made of it."""
+
+    text = forms.CharField(
+        label="Paste your list",
+        required=False,
+        strip=False,  # a last cell may be empty, and line numbers count from the first line
+        help_text="One person a line: name, email, practice, staff group. Copy the cells from a spreadsheet, "
+        "or separate them with commas.",
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+    )
+    file = forms.FileField(
+        label="Or choose a CSV file",
+        required=False,
+        allow_empty_file=True,
+        help_text="Up to 1 MB and 3,000 people.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
+    )
+
+    def __init__(self, *args, network, **options):
+        super().__init__(*args, **options)
+        self.network = network
+
+    def clean(self):
+        data = super().clean()
+        text, file = data.get("text", ""), data.get("file")
+        if text.strip() and file:
+            raise forms.ValidationError("Paste a list or choose a file, not both")
+        if not text.strip() and not file:
+            self.add_error("text", "Paste a list or choose a file")
+            return data
+        try:
+            data["upload"] = self._parse(self._decode(file) if file else text)
+        except upload.Unreadable as problem:
+            self.add_error("file" if file else "text", str(problem))
+        return data
+
+    def _decode(self, file) -> str:
+        # Never more than the limit is read: a file larger than that is refused by its first byte too many.
+        return upload.decode(file.read(upload.MAX_BYTES + 1))
+
+    def _parse(self, text: str):
+        emails, names = known(self.network)
+        practices = dict(member_practices(self.network).values_list("code", "name"))
+        return upload.parse(
+            text, practices=practices, groups=dict(StaffGroup.choices), known_emails=emails, known_names=names
+        )
+
+
+class FilterForm(forms.Form):
+    """The directory's filters; nothing here can be wrong, only find nobody."""
+
+    q = forms.CharField(label="Name or email", required=False, max_length=120)
+    practice = forms.ChoiceField(label="Practice", required=False)
+    group = forms.ChoiceField(
+        label="Staff group", required=False, choices=[("", "All groups"), *StaffGroup.choices]
+    )
+    show = forms.ChoiceField(
+        label="Show", required=False, choices=[("", "People here now"), ("left", "People who left")]
+    )
+
+    def __init__(self, *args, network, **options):
+        super().__init__(*args, **options)
+        practices = list(member_practices(network).values_list("code", "name"))
+        self.fields["practice"].choices = [("", "All practices"), *practices, (NO_PRACTICE, "No practice")]
+
+    def filters(self) -> dict:
+        """What to hand to `queries.directory`; a value that is no choice counts as none."""
+        self.is_valid()
+        found = self.cleaned_data
+        return {
+            "words": found.get("q", ""),
+            "practice": found.get("practice", ""),
+            "group": found.get("group", ""),
+            "left": found.get("show") == "left",
+        }

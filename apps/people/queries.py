@@ -1,0 +1,56 @@
+"""Reading the directory."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from apps.practices.models import Practice, PracticeMembership
+
+from .models import Person, StaffGroup
+
+NO_PRACTICE = "none"
+
+
+def member_practices(network, *, besides: Practice | None = None):
+    """The network's practices of today, and ``besides`` even where it has left."""
+    member = PracticeMembership.objects.filter(practice=OuterRef("pk"), network=network, end__isnull=True)
+    return Practice.objects.filter(Exists(member) | Q(pk=besides.pk if besides else None))
+
+
+def directory(network, *, words: str = "", practice: str = "", group: str = "", left: bool = False):
+    """People of ``network`` with their practice: those there now, or those who left.
+
+    ``words`` are looked for in names, addresses and organisations, each of them; ``practice`` is an ODS code
+    or `NO_PRACTICE`; ``group`` a staff group's code. What is empty or unknown narrows nothing."""
+    people = network.people.select_related("practice").filter(active_to__isnull=not left)
+    for word in words.split():
+        people = people.filter(
+            Q(name__icontains=word) | Q(email__icontains=word) | Q(organisation__icontains=word)
+        )
+    if practice == NO_PRACTICE:
+        people = people.filter(practice__isnull=True)
+    elif practice:
+        people = people.filter(practice__code=practice)
+    if group in StaffGroup.values:
+        people = people.filter(staff_group=group)
+    return people
+
+
+def known(network) -> tuple[set[str], set[tuple[str, str]]]:
+    """Addresses of the directory in lower case, and (name, practice code) of its people without address."""
+    emails, names = set(), set()
+    for name, email, code in network.people.active().values_list("name", "email", "practice__code"):
+        if email:
+            emails.add(email.lower())
+        else:
+            names.add((name, code or ""))
+    return emails, names
+
+
+def unreferred(people):
+    """Those of ``people`` whom no row of any room refers to.
+
+    The relations are asked, for this room doesn't know the rooms above it."""
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete:
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            people = people.exclude(Exists(rows))
+    return people

@@ -1,0 +1,328 @@
+import csv
+import html
+import io
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from apps.core.models import AuditEvent
+from apps.people import parcel
+from apps.people.upload import MAX_BYTES, Row, Unreadable
+from tests.factories import PersonFactory, member_of, practice_in
+
+
+def parcel_in(response) -> str:
+    return html.unescape(re.search(r'name="parcel" value="([^"]+)"', response.content.decode())[1])
+
+
+# --- The list ----------------------------------------------------------------------
+def test_empty_directory_teaches_with_an_example(as_manager, at):
+    page = as_manager.get(at("list")).content.decode()
+
+    assert "Nobody is in it yet" in page
+    assert "sample.person@practice.example" in page
+    assert at("upload") in page
+
+
+def test_list_shows_people_of_this_network_only(as_manager, at, network, other_network, practice):
+    PersonFactory(network=network, name="Siân O'Neill", practice=practice)
+    PersonFactory(network=other_network, name="Foreign Person")
+    page = html.unescape(as_manager.get(at("list")).content.decode())
+
+    assert "Siân O'Neill" in page
+    assert practice.name in page
+    assert "Foreign Person" not in page
+
+
+def test_search_that_finds_nobody_says_so(as_manager, at, network):
+    PersonFactory(network=network)
+
+    assert "Nobody here fits" in as_manager.get(at("list"), {"q": "zzz"}).content.decode()
+
+
+def test_nonsense_in_the_address_is_no_error(as_manager, at, network):
+    PersonFactory(network=network, name="Ann Lee")
+    query = {"page": "x", "practice": "'", "group": "\x00", "show": "?", "just_left": "9" * 30, "added": "no"}
+
+    assert "Ann Lee" in as_manager.get(at("list"), query).content.decode()
+
+
+def test_list_pages_and_its_queries_do_not_grow(
+    as_manager, at, network, practice, django_assert_max_num_queries
+):
+    for n in range(60):
+        PersonFactory(network=network, practice=practice, name=f"Person {n:02d}")
+
+    with django_assert_max_num_queries(9):
+        first = as_manager.get(at("list")).content.decode()
+    second = as_manager.get(at("list"), {"page": 2}).content.decode()
+    assert "Person 49" in first
+    assert "Person 50" not in first
+    assert "Person 50" in second
+
+
+def test_next_page_keeps_the_filters(as_manager, at, network):
+    for n in range(60):
+        PersonFactory(network=network, staff_group="gp", name=f"Person {n:02d}")
+
+    assert "?group=gp&amp;page=2" in as_manager.get(at("list"), {"group": "gp"}).content.decode()
+
+
+# --- One person --------------------------------------------------------------------
+def test_add_one_person(as_manager, at, network, practice):
+    data = {
+        "name": " Siân   O'Neill ",
+        "email": "sian@example.org",
+        "practice": practice.code,
+        "staff_group": "nurse",
+    }
+    response = as_manager.post(at("add"), data, follow=True)
+
+    person = network.people.get()
+    assert (person.name, person.email, person.practice, person.staff_group) == (
+        "Siân O'Neill",
+        "sian@example.org",
+        practice,
+        "nurse",
+    )
+    assert "is in the directory" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("name", "", "Enter a name"),
+        ("name", "N" * 121, "at most 120 characters"),
+        ("email", "nonsense", "correct format"),
+        ("email", "taken@example.org", "Somebody else in the directory"),
+        ("staff_group", "", "Select a staff group"),
+        ("staff_group", "wizard", "not one of the available choices"),
+        ("practice", "FOREIGN", "not one of the available choices"),
+    ],
+)
+def test_add_says_what_is_wrong_and_keeps_what_was_typed(
+    as_manager, at, network, other_network, field, value, words
+):
+    practice_in(other_network, code="FOREIGN")
+    PersonFactory(network=network, email="Taken@example.org")
+    data = {"name": "Ann Lee", "email": "ann@example.org", "practice": "", "staff_group": "gp", field: value}
+    page = as_manager.post(at("add"), data).content.decode()
+
+    assert words in page
+    assert "Error: " in page
+    assert data["email"] in page
+    assert network.people.count() == 1
+
+
+def test_edit_shows_and_saves(as_manager, at, network, practice):
+    person = PersonFactory(network=network, name="Ann", practice=practice, staff_group="gp")
+    address = at("edit", pk=person.pk)
+    assert f'value="{practice.code}" selected' in as_manager.get(address).content.decode()
+
+    as_manager.post(
+        address,
+        {"name": "Anne", "email": "", "practice": "", "staff_group": "admin", "organisation": "Trust"},
+    )
+    person.refresh_from_db()
+    assert (person.name, person.email, person.practice, person.staff_group) == ("Anne", "", None, "admin")
+
+
+def test_edit_keeps_a_practice_that_has_left_the_network(as_manager, at, network, practice):
+    person = PersonFactory(network=network, practice=practice)
+    practice.network_spells.update(end=timezone.localdate())
+    data = {"name": "Ann", "email": "", "practice": practice.code, "staff_group": "gp"}
+
+    as_manager.post(at("edit", pk=person.pk), data)
+    person.refresh_from_db()
+    assert (person.name, person.practice) == ("Ann", practice)
+
+
+def test_mark_as_left_offers_undo_and_undo_works(as_manager, at, network):
+    person = PersonFactory(network=network, name="Ann Lee")
+    page = as_manager.post(at("leave", pk=person.pk), follow=True).content.decode()
+    assert "Ann Lee is marked as left" in page
+    assert at("put_back", pk=person.pk) in page
+
+    as_manager.post(at("put_back", pk=person.pk))
+    assert network.people.active().get() == person
+
+
+def test_put_back_of_a_taken_address_says_why_not(as_manager, at, network):
+    person = PersonFactory(network=network, email="ann@example.org", active_to=timezone.localdate())
+    PersonFactory(network=network, email="ann@example.org")
+
+    page = as_manager.post(at("put_back", pk=person.pk), follow=True).content.decode()
+    assert "Somebody else in the directory has this email address" in page
+
+
+@pytest.mark.parametrize("name", ["edit", "leave", "put_back"])
+def test_people_of_another_network_are_not_found(as_manager, at, other_network, name):
+    person = PersonFactory(network=other_network)
+
+    assert as_manager.post(at(name, pk=person.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["leave", "put_back"])
+def test_get_changes_nothing(as_manager, at, network, name):
+    person = PersonFactory(network=network)
+
+    assert as_manager.get(at(name, pk=person.pk)).status_code == 405
+
+
+def test_a_closed_network_refuses_additions(as_manager, at, network):
+    network.closed_on = timezone.localdate()
+    network.save()
+
+    assert as_manager.get(at("list")).status_code == 200
+    assert as_manager.post(at("add"), {"name": "Ann", "staff_group": "gp"}).status_code == 403
+    assert not network.people.exists()
+
+
+# --- A list ------------------------------------------------------------------------
+LIST = "Ann Lee\tann@example.org\t\tGP\nBo Ray\tnonsense\t\tgp\nCy <b>Fox\tcy@example.org\t\tNurse\t"
+
+
+def test_paste_shows_what_was_read_and_stores_nothing(as_manager, at, network):
+    response = as_manager.post(at("upload"), {"text": LIST})
+    page = html.unescape(response.content.decode())
+
+    assert "2 people can be added; 1 line can’t" in page
+    assert "This line has “nonsense” as email" in page
+    assert "<b>Fox" not in response.content.decode()
+    assert not network.people.exists()
+    assert not AuditEvent.objects.filter(event="people.imported").exists()
+    assert response["Cache-Control"] == "no-store"
+    assert not any("example.org" in str(session.get_decoded()) for session in Session.objects.all())
+
+
+def test_confirming_adds_the_good_ones_and_offers_undo(as_manager, at, network):
+    checked = as_manager.post(at("upload"), {"text": LIST})
+    page = as_manager.post(at("upload_confirm"), {"parcel": parcel_in(checked)}, follow=True).content.decode()
+
+    assert sorted(network.people.values_list("name", flat=True)) == ["Ann Lee", "Cy <b>Fox"]
+    assert "2 people were added" in page
+    undo = re.search(r'action="([^"]+/undo/)"', page)[1]
+    as_manager.post(undo)
+    assert not network.people.exists()
+
+
+def test_confirming_twice_adds_once(as_manager, at, network):
+    data = {"parcel": parcel_in(as_manager.post(at("upload"), {"text": LIST}))}
+    as_manager.post(at("upload_confirm"), data)
+
+    page = as_manager.post(at("upload_confirm"), data, follow=True).content.decode()
+    assert "2 of the list were not added" in page
+    assert network.people.count() == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_file_is_read_in_the_encodings_of_spreadsheets(as_manager, at, network, practice, encoding):
+    line = f"Zoë O’Brien;zoe@example.org;{practice.name.upper()};Receptionist\r\n"
+    data = "Name;Email;Practice;Staff group\r\n" + line
+    file = SimpleUploadedFile("people.csv", data.encode(encoding), "text/csv")
+    checked = as_manager.post(at("upload"), {"text": "", "file": file})
+    as_manager.post(at("upload_confirm"), {"parcel": parcel_in(checked)})
+
+    person = network.people.get()
+    assert (person.name, person.practice, person.staff_group) == ("Zoë O’Brien", practice, "admin")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"a" * (MAX_BYTES + 1), "larger than 1 MB"),
+        (b"PK\x03\x04", "spreadsheet"),
+        (b"", "list is empty"),
+        (b"Ann,a@b.org,,gp\n" * 3001, "at most 3,000"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(as_manager, at, content, words):
+    response = as_manager.post(at("upload"), {"file": SimpleUploadedFile("people.csv", content)})
+
+    assert response.status_code == 200
+    assert words in response.content.decode()
+
+
+def test_neither_and_both_are_refused(as_manager, at):
+    file = SimpleUploadedFile("people.csv", b"Ann,a@b.org,,gp")
+
+    assert "Paste a list or choose a file" in as_manager.post(at("upload"), {"text": " \n"}).content.decode()
+    page = as_manager.post(at("upload"), {"text": "Ann,a@b.org,,gp", "file": file}).content.decode()
+    assert "not both" in page
+
+
+def test_a_list_without_a_good_line_offers_no_button(as_manager, at):
+    page = as_manager.post(at("upload"), {"text": "nobody"}).content.decode()
+
+    assert "Nobody was added" in page
+    assert 'name="parcel"' not in page
+
+
+def test_three_thousand_people_by_paste(as_manager, at, network):
+    text = "\n".join(f"Person {n}\tperson{n}@practice.example\t\tgp" for n in range(3000))
+    checked = as_manager.post(at("upload"), {"text": text})
+    as_manager.post(at("upload_confirm"), {"parcel": parcel_in(checked)})
+
+    assert network.people.count() == 3000
+
+
+ROWS = (Row(1, "Ann Lee", "ann@example.org", "", "gp"),)
+
+
+@pytest.mark.parametrize("parcel_text", ["", "nonsense", "a:b:c"])
+def test_a_forged_parcel_adds_nobody(as_manager, at, network, parcel_text):
+    page = as_manager.post(at("upload_confirm"), {"parcel": parcel_text}, follow=True).content.decode()
+
+    assert "Nobody was added" in page
+    assert not network.people.exists()
+
+
+def test_a_parcel_of_another_user_or_network_or_hour_is_stale(network, other_network, manager, monkeypatch):
+    packed = parcel.pack(ROWS, network=network, user=manager)
+    assert parcel.unpack(packed, network=network, user=manager) == list(ROWS)
+
+    with pytest.raises(parcel.Stale):
+        parcel.unpack(packed, network=network, user=member_of(network, "manager"))
+    with pytest.raises(parcel.Stale):
+        parcel.unpack(packed, network=other_network, user=manager)
+    monkeypatch.setattr(parcel, "GOOD_FOR", -1)
+    with pytest.raises(parcel.Stale):
+        parcel.unpack(packed, network=network, user=manager)
+
+
+def test_a_parcel_too_large_for_a_form_is_refused(network, manager, monkeypatch):
+    monkeypatch.setattr(parcel, "MAX_CHARACTERS", 20)
+
+    with pytest.raises(Unreadable):
+        parcel.pack(ROWS, network=network, user=manager)
+
+
+# --- Out again ---------------------------------------------------------------------
+def test_export_holds_the_filtered_list_guarded_and_is_recorded(as_manager, at, network, practice):
+    PersonFactory(network=network, name="=cmd()", email="a@example.org", practice=practice, staff_group="gp")
+    PersonFactory(network=network, name="Zoë", email="zoe@example.org", staff_group="admin")
+    response = as_manager.get(at("export"), {"group": "gp"})
+    table = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+    assert table == [
+        ["Name", "Email", "Practice", "Staff group"],
+        ["'=cmd()", "a@example.org", practice.name, "GP"],
+    ]
+    assert "attachment" in response["Content-Disposition"]
+    assert AuditEvent.objects.get(event="export.made").detail == {"what": "people", "count": 1}
+
+
+def test_an_export_can_be_uploaded_again(as_manager, at, network, practice):
+    PersonFactory(
+        network=network, name="-Lee, Ann", email="a@example.org", practice=practice, staff_group="partner"
+    )
+    exported = as_manager.get(at("export")).content
+    network.people.all().delete()
+    checked = as_manager.post(at("upload"), {"file": SimpleUploadedFile("people.csv", exported)})
+    as_manager.post(at("upload_confirm"), {"parcel": parcel_in(checked)})
+
+    person = network.people.get()
+    assert (person.name, person.practice, person.staff_group) == ("-Lee, Ann", practice, "partner")
