@@ -1,0 +1,117 @@
+"""A real browser against a live server, with a real worker behind it. Chromium is Debian's."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as portal
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).resolve().parents[2]
+# Playwright's event loop lives in this thread; Django's guard against that does not apply to a test.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return browser_type_launch_args | {
+        "executable_path": "/usr/bin/chromium",
+        "args": [
+            "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
+        ],
+    }  # fmt: skip
+
+
+@pytest.fixture
+def mail_folder(tmp_path, settings):
+    folder = tmp_path / "mail"
+    settings.MAIL_DIR = str(folder)
+    return folder
+
+
+@pytest.fixture
+def worker(live_server, settings, mail_folder, tmp_path):
+    """A Celery worker on the test's database, broker, files and keys. It writes mails into ``mail_folder``."""
+    settings.PORTAL_URL = live_server.url
+    d = connection.settings_dict
+    host = d["OPTIONS"].get("host") or d["HOST"]
+    environment = os.environ | {
+        "DATABASE_URL": f"postgresql://{d['USER']}:{d['PASSWORD']}@/{d['NAME']}?host={host}",
+        "PORTAL_URL": live_server.url,
+        "FILES_DIR": str(settings.FILES_DIR),
+        "KEYRING_DIR": settings.KEYRING_DIR,
+        "MAIL_DIR": str(mail_folder),
+    }
+    with (tmp_path / "worker.log").open("w") as log:
+        process = subprocess.Popen(
+            [
+                sys.executable, "-m", "celery", "-A", "pcnportal", "worker", "--queues", "default,reports",
+                "--concurrency", "1", "--loglevel", "warning", "--without-gossip", "--without-mingle",
+            ],
+            env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+    yield process
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+class Visitor:
+    """Somebody at a browser. Every page they land on is looked at by axe and by the console's ear."""
+
+    def __init__(self, context, base_url):
+        self.page = context.new_page()
+        self.base_url = base_url
+        self.complaints = []
+        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
+
+    def open(self, path):
+        response = self.page.goto(path if path.startswith("http") else self.base_url + path)
+        self.look()
+        return response
+
+    def click(self, name, role="button", exact=False):
+        self.page.get_by_role(role, name=re.compile(name) if not exact else name, exact=exact or None).first.click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def look(self):
+        found = Axe().run(self.page)
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        assert not self.complaints, (self.page.url, self.complaints)
+
+    def sees(self, text):
+        expect(self.page.locator("main")).to_contain_text(text)
+
+
+@pytest.fixture
+def visitor(browser, live_server):
+    contexts = []
+
+    def make(user=None, **options):
+        context = browser.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        if user:
+            client = Client()
+            client.force_login(user)
+            session = client.cookies[portal.SESSION_COOKIE_NAME].value
+            context.add_cookies(
+                [{"name": portal.SESSION_COOKIE_NAME, "value": session, "url": live_server.url, "httpOnly": True}]
+            )
+        return Visitor(context, live_server.url)
+
+    yield make
+    for context in contexts:
+        context.close()
