@@ -49,11 +49,13 @@ class Process:
             errors="replace",
             start_new_session=True,
         )
-        threading.Thread(target=self._print, daemon=True).start()
+        self.printer = threading.Thread(target=self._print, daemon=True)
+        self.printer.start()
 
     def _print(self) -> None:
-        for line in self.popen.stdout:
-            print(f"{self.name:>6} | {line}", end="", flush=True)
+        with self.popen.stdout as lines:
+            for line in lines:
+                print(f"{self.name:>6} | {line}", end="", flush=True)
 
     def stop(self, how: int = signal.SIGTERM) -> None:
         if self.popen.poll() is None:
