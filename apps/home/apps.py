@@ -1,5 +1,11 @@
 from django.apps import AppConfig
 
+from apps.accounts.permissions import Permission
+from apps.core.navigation import Entry, register
+
 
 class HomeConfig(AppConfig):
     name = "apps.home"
+
+    def ready(self):
+        register(Entry("Home", "home:network", Permission.VIEW_NETWORK, order=0, exact=True))

@@ -1,0 +1,25 @@
+"""Fill an empty portal with the fictional area and its year; does nothing where the area is there already."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from apps.demo.area import make_area, plan
+from apps.demo.year import make_year
+from apps.networks.models import Icb
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options):
+        if not settings.DEMO:
+            raise CommandError("The fictional area belongs to the demo only: set PORTAL_DEMO=1 on this machine.")
+        if Icb.objects.filter(code=plan()["icb"]["code"]).exists():
+            return
+        self.stdout.write("Making the fictional area: six networks, 31 practices and a year of rounds")
+        # One transaction: a start that is cut off leaves nothing half made.
+        with transaction.atomic():
+            make_area()
+            make_year(timezone.now())

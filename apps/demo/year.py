@@ -1,0 +1,114 @@
+"""A year of scorecard rounds, made through the same actions and sealed ballots that users use."""
+
+import random
+from datetime import datetime, timedelta
+from unittest import mock
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from apps.accounts.models import User
+from apps.jobs.worker import drain
+from apps.networks.models import Network
+from apps.surveys.actions import close_now, open_round, remind, submit
+from apps.surveys.models import Invitation
+from apps.surveys.queries import current_questionnaire
+
+from .area import plan
+from .clock import at
+
+LONDON = ZoneInfo("Europe/London")
+DAYS_AGO = (362, 272, 182, 92)
+OPEN_SINCE_DAYS = 4
+ROUND_DAYS = 14
+NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
+MESSAGE = (
+    "Four quarters in a row tell us whether what we change makes a difference. "
+    "Please take five minutes, also if you think that nothing has changed."
+)
+
+
+def season(moment: datetime) -> str:
+    name = ("Winter", "Spring", "Summer", "Autumn")[moment.month % 12 // 3]
+    return f"{name} {moment.year}"
+
+
+def make_year(today: datetime) -> None:
+    """Four closed rounds in every network, and one open now in Northern Vale with half the answers in."""
+    for row in plan()["networks"]:
+        network = Network.objects.get(code=row["code"])
+        manager = User.objects.get(network_memberships__network=network, network_memberships__role="manager")
+        for number, days in enumerate(DAYS_AGO):
+            opened = (today - timedelta(days=days)).astimezone(LONDON).replace(hour=9, minute=0, second=0)
+            _run_round(network, manager, opened, _Mood(row, number))
+    _open_round_now(Network.objects.get(code="U99901"), today)
+
+
+class _Mood:
+    """How the people of a network answer: around its mood, drifting by quarter, each question and person apart."""
+
+    def __init__(self, row: dict, quarter: int):
+        self.row, self.quarter = row, quarter
+        self.choose = random.Random(f"{row['code']}-{quarter}")  # noqa: S311 - invented answers
+
+    def answers(self, definition) -> tuple[dict[str, int], dict[str, str]]:
+        choose, person = self.choose, self.choose.gauss(0, 0.5)
+        answers = {}
+        for question in definition.questions:
+            if choose.random() < 0.06:
+                continue  # don't know
+            lean = random.Random(f"{self.row['code']}-{question.code}").uniform(-0.9, 0.9)  # noqa: S311
+            top = len(question.options)
+            middle = self.row["mood"] + self.row["drift"] * self.quarter + lean + person
+            if top == 3:
+                middle = 2 + 4 * self.row["drift"] + person
+            answers[question.code] = max(1, min(top, round(choose.gauss(middle, 0.8 if top == 5 else 0.5))))
+        comments = {}
+        for prompt in definition.comments:
+            if choose.random() < 0.15:
+                comments[prompt.code] = choose.choice(plan()["comments"])
+        return answers, comments
+
+
+def _run_round(network, manager, opened: datetime, mood: _Mood) -> None:
+    closes = (opened + timedelta(days=ROUND_DAYS)).replace(hour=17)
+    # Nobody would look for year-old mails: they are composed, and dropped.
+    with mock.patch.object(settings, "EMAIL_BACKEND", NOWHERE):
+        with at(opened):
+            round_ = open_round(
+                network=network, by=manager, questionnaire=current_questionnaire(), title=season(opened),
+                message=MESSAGE, closes_at=closes, people=network.people.active(),
+            )  # fmt: skip
+            drain()
+        with at(opened + timedelta(days=3)):
+            _answer(round_, mood, share=mood.row["turnout"])
+        with at(closes - timedelta(minutes=1)):
+            round_.refresh_from_db()
+            close_now(round_=round_, by=manager)
+            drain()
+
+
+def _open_round_now(network, today: datetime) -> None:
+    """The invitations' mails are dropped and a reminder is sent: every mail a newcomer finds has a link that works."""
+    manager = User.objects.get(network_memberships__network=network, network_memberships__role="manager")
+    opened = (today - timedelta(days=OPEN_SINCE_DAYS)).astimezone(LONDON).replace(hour=9, minute=0, second=0)
+    row = next(row for row in plan()["networks"] if row["code"] == network.code)
+    with at(opened), mock.patch.object(settings, "EMAIL_BACKEND", NOWHERE):
+        round_ = open_round(
+            network=network, by=manager, questionnaire=current_questionnaire(), title=season(opened),
+            message=MESSAGE, closes_at=(opened + timedelta(days=ROUND_DAYS)).replace(hour=17),
+            people=network.people.active(),
+        )  # fmt: skip
+        drain()
+    with at(today - timedelta(days=1)):
+        _answer(round_, _Mood(row, len(DAYS_AGO)), share=0.5)
+        remind(round_=round_, by=manager)
+        drain()
+
+
+def _answer(round_, mood: _Mood, *, share: float) -> None:
+    invitations = list(Invitation.objects.filter(round=round_).order_by("person__name"))
+    definition = round_.questionnaire.definition
+    for invitation in invitations[: round(len(invitations) * share)]:
+        answers, comments = mood.answers(definition)
+        submit(invitation_id=invitation.pk, generation=invitation.generation, answers=answers, comments=comments)
