@@ -9,7 +9,7 @@ timeout = 30
 max_requests = 5000
 max_requests_jitter = 500
 accesslog = "-"
-access_log_format = '%(t)s %(m)s %(U)s %(s)s %(M)sms'
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
 control_socket_disable = True
 
 

@@ -127,7 +127,9 @@ if TESTING:
     DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", "test_pcnportal")}
 _database_host = DATABASES["default"]["HOST"] or DATABASES["default"].get("OPTIONS", {}).get("host", "")
 if DEMO and _database_host and not _database_host.startswith("/") and _database_host not in LOOPBACK:
-    raise ImproperlyConfigured("PORTAL_DEMO=1 lets anybody log in: it refuses a database that is not on this machine.")
+    raise ImproperlyConfigured(
+        "PORTAL_DEMO=1 lets anybody log in: it refuses a database that is not on this machine."
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

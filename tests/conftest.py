@@ -23,9 +23,8 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """Make the test database as its owner, then leave the connection to the app role, as in production."""
-    with django_db_blocker.unblock():
-        with as_owner(connection):
-            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    with django_db_blocker.unblock(), as_owner(connection):
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     yield
     with django_db_blocker.unblock():
         test_name = connection.settings_dict["NAME"]
@@ -55,7 +54,11 @@ def only_this_machine(monkeypatch):
     connect = socket.socket.connect
 
     def guarded(self, address):
-        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
             raise AssertionError(f"A test tried to reach {address[0]}")
         return connect(self, address)
 
@@ -73,8 +76,8 @@ def private_folders(tmp_path, settings):
 @pytest.fixture
 def do_jobs(db):
     """Do every job that is due, those they enqueue included; a failure fails the test."""
-    from apps.jobs.worker import drain
     from apps.jobs.models import Job
+    from apps.jobs.worker import drain
 
     def run(*, expect_failures=False):
         drain()

@@ -43,7 +43,9 @@ NETWORK_ROLES = {
             "Runs the network: people, rounds, reports for approval.",
             _board | {P.MANAGE_PEOPLE, P.RUN_ROUNDS, P.PREPARE_REPORTS},
         ),
-        Role("finance_lead", "Finance lead", "Keeps the network's money; reads what the board reads.", _board),
+        Role(
+            "finance_lead", "Finance lead", "Keeps the network's money; reads what the board reads.", _board
+        ),
         Role("board_member", "Board member", "Reads results and reports.", _board),
         Role("lay_member", "Lay member", "Reads results and reports in plain words.", _board),
         Role("network_staff", "Network staff", "Sees the network's own pages.", _everyone),

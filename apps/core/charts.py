@@ -126,11 +126,7 @@ def _bar(row: LikertRow, scale: Scale, withheld: str) -> Drawing:
         return _bands(row, scale)
     if row.detail == "thirds":
         return _thirds(row, scale)
-    return Drawing(
-        title=withheld,
-        lines=(Line(hatch(0, 72), RULE),),
-        labels=(Label(80, 15, withheld, "start", FAINT),),
-    )
+    return _nothing(withheld)
 
 
 def _full(row: LikertRow, scale: Scale) -> Drawing:
@@ -195,24 +191,18 @@ def _bands(row: LikertRow, scale: Scale) -> Drawing:
 def _thirds(row: LikertRow, scale: Scale) -> Drawing:
     amount, others, possible, certain = THIRDS[row.agreeing]
     text = f"{amount} {scale.agree}"
-    rects, lines = [], []
-    if others:
-        rects.append(_part(others, GREY))
-    lines.append(Line(hatch(WIDTH * possible[0] / 100, WIDTH * possible[1] / 100 - 1), TEAL))
-    if certain:
-        rects.append(_part(certain, MINT))
-    wide = min(6.4 * len(text) + 8, WIDTH - 8)
+    rects = [
+        Rect(r(WIDTH * span[0] / 100), 14, r(WIDTH * (span[1] - span[0]) / 100 - 1), 8, colour)
+        for span, colour in ((others, GREY), (certain, MINT))
+        if span
+    ]
+    stripes = hatch(WIDTH * possible[0] / 100, WIDTH * possible[1] / 100 - 1, top=14, height=8)
     return Drawing(
         title=text,
         rects=tuple(rects),
-        lines=tuple(lines),
-        plates=(Rect(r((WIDTH - wide) / 2), 4, r(wide), 14, PAPER),),
-        labels=(Label(WIDTH / 2, 15, text),),
+        lines=(Line(stripes, MINT),),
+        labels=(Label(0, 10, text, "start"),),
     )
-
-
-def _part(span, colour) -> Rect:
-    return Rect(r(WIDTH * span[0] / 100), 0, r(WIDTH * (span[1] - span[0]) / 100 - 1), BAR, colour)
 
 
 def _likert_table(rows, scale, title, label, fine, with_mean, withheld) -> DataTable:
@@ -238,23 +228,40 @@ def _likert_table(rows, scale, title, label, fine, with_mean, withheld) -> DataT
 
 
 # --- Amounts ---------------------------------------------------------------------
-def bars(rows: Sequence[tuple[str, int]], *, title: str, subtitle: str, value: str, label: str) -> Chart:
-    """Whole amounts as bars from nought, longest scale shared; each says its own number."""
-    longest = max((amount for _, amount in rows), default=0) or 1
+def bars(
+    rows: Sequence[tuple],
+    *,
+    title: str,
+    subtitle: str,
+    value: str,
+    label: str,
+    columns: tuple[str, ...] = (),
+) -> Chart:
+    """Whole amounts as bars from nought on one scale; each says its own number.
+
+    A row is (label, amount or None where nothing is published, one text for each of ``columns``)."""
+    longest = max((amount or 0 for _, amount, *_ in rows), default=0) or 1
     room = WIDTH - 52
-    drawn = []
-    for name, amount in rows:
+
+    def bar(amount):
+        if amount is None:
+            return Drawing(
+                "Nothing published", 18, labels=(Label(0, 13.5, "Nothing published", "start", FAINT),)
+            )
         width = max(r(room * amount / longest), 1)
-        drawing = Drawing(
-            title=f"{amount:,} {value.lower()}",
-            height=18,
-            rects=(Rect(0, 2, width, 14, TEAL),),
-            labels=(Label(r(width + 5), 13.5, f"{amount:,}", "start"),),
+        text = Label(r(width + 5), 13.5, f"{amount:,}", "start")
+        return Drawing(
+            f"{amount:,} {value.lower()}", 18, rects=(Rect(0, 2, width, 14, TEAL),), labels=(text,)
         )
-        drawn.append(Row(name, drawing, ()))
-    table = DataTable(title, (label, value), tuple((name, (Cell(f"{amount:,}"),)) for name, amount in rows))
+
     head = Drawing(title=value, height=16, labels=(Label(0, 11, value, "start", FAINT),))
-    return Chart("bars", title, subtitle, label, head, (), tuple(drawn), (), table)
+    drawn = tuple(Row(name, bar(amount), tuple(cells)) for name, amount, *cells in rows)
+    data = tuple(
+        (name, tuple(Cell(text) for text in ("–" if amount is None else f"{amount:,}", *cells)))
+        for name, amount, *cells in rows
+    )
+    table = DataTable(title, (label, value, *columns), data)
+    return Chart("bars", title, subtitle, label, head, columns, drawn, (), table)
 
 
 # --- Then and now ------------------------------------------------------------------
@@ -266,69 +273,62 @@ def dumbbell(
     *,
     title: str,
     subtitle: str,
-    then: str,
+    then: str | None,
     now: str,
     ends: tuple[str, str] = AGREEMENT.ends,
     scale: tuple[int, int] = (1, 5),
     label: str = "Theme",
     withheld: str = WITHHELD,
 ) -> Chart:
-    """Means then (hollow) and now (filled) on one scale; None where a mean may not be shown."""
-    ticks = range(scale[0], scale[1] + 1)
-    place = {tick: _place(tick, scale) for tick in ticks}
-    grid = tuple(Line(f"M{place[tick]} 0V{BAR}", RULE, 0.7) for tick in ticks)
-    texts = (ends[0], *(str(tick) for tick in ticks[1:-1]), ends[1])
-    anchors = ("start", *("middle" for _ in ticks[1:-1]), "end")
-    spots = (0, *(place[tick] for tick in ticks[1:-1]), WIDTH)
+    """Means then (hollow) and now (filled) on one scale; None where a mean may not be shown.
+
+    ``then`` None draws the present alone."""
+    ticks = [(tick, _place(tick, scale)) for tick in range(scale[0], scale[1] + 1)]
+    grid = tuple(Line(f"M{x} 0V{BAR}", RULE, 0.7) for _, x in ticks)
+    inner = tuple(Label(x, 11, str(tick), fill=FAINT) for tick, x in ticks[1:-1])
+    outer = (Label(0, 11, ends[0], "start", FAINT), Label(WIDTH, 11, ends[1], "end", FAINT))
     head = Drawing(
-        title=f"Scale from {ends[0]} to {ends[1]}. Hollow: {then}. Filled: {now}.",
+        title=f"Scale from {ends[0]} to {ends[1]}",
         height=20,
-        lines=tuple(Line(f"M{place[tick]} 15V20", RULE, 0.7) for tick in ticks),
-        labels=tuple(
-            Label(x, 11, text, anchor, FAINT) for x, text, anchor in zip(spots, texts, anchors, strict=True)
-        ),
+        lines=tuple(Line(f"M{x} 15V20", RULE, 0.7) for _, x in ticks),
+        labels=inner + outer,
     )
-    drawn = tuple(
-        Row(
-            name,
-            _pair(before, after, scale, grid, then, now, withheld),
-            (mean_words(before), mean_words(after)),
-        )
-        for name, before, after in rows
-    )
-    data = tuple((name, (Cell(mean_words(before)), Cell(mean_words(after)))) for name, before, after in rows)
-    notes = (f"Hollow dot: {then}. Filled dot: {now}.",)
-    return Chart(
-        "dumbbell",
-        title,
-        subtitle,
-        label,
-        head,
-        (then, now),
-        drawn,
-        notes,
-        DataTable(title, (label, then, now), data),
-    )
+
+    def means(before, after):
+        return (mean_words(before), mean_words(after)) if then else (mean_words(after),)
+
+    def words(before, after):
+        past = f"{then}: {mean_words(before)}. " if then else ""
+        return f"{past}{now}: {mean_words(after)}."
+
+    def pair(before, after):
+        if before is None and after is None:
+            return _nothing(withheld)
+        lines, dots = list(grid), []
+        if before is not None:
+            dots.append(Dot(_place(before, scale), BAR / 2, 5, PAPER, TEAL))
+        if after is not None:
+            dots.append(Dot(_place(after, scale), BAR / 2, 6, TEAL, TEAL))
+        if len(dots) == 2:
+            lines.append(Line(f"M{dots[0].x} {BAR / 2}H{dots[1].x}", TEAL, 2.5))
+        return Drawing(title=words(before, after), lines=tuple(lines), dots=tuple(dots))
+
+    columns = (then, now) if then else ("Mean",)
+    drawn = tuple(Row(name, pair(before, after), means(before, after)) for name, before, after in rows)
+    data = tuple((name, tuple(Cell(text) for text in means(before, after))) for name, before, after in rows)
+    notes = (f"Hollow dot: {then}. Filled dot: {now}.",) if then else ()
+    table = DataTable(title, (label, *columns), data)
+    return Chart("dumbbell", title, subtitle, label, head, columns, drawn, notes, table)
 
 
 def _place(value: float, scale) -> float:
     return r(_LEFT + (_RIGHT - _LEFT) * (value - scale[0]) / (scale[1] - scale[0]))
 
 
-def _pair(before, after, scale, grid, then, now, withheld) -> Drawing:
-    middle = BAR / 2
-    if before is None and after is None:
-        return Drawing(
-            title=withheld,
-            lines=(Line(hatch(0, 72), RULE),),
-            labels=(Label(80, 15, withheld, "start", FAINT),),
-        )
-    lines, dots = list(grid), []
-    if before is not None:
-        dots.append(Dot(_place(before, scale), middle, 5, PAPER, TEAL))
-    if after is not None:
-        dots.append(Dot(_place(after, scale), middle, 6, TEAL, TEAL))
-    if len(dots) == 2:
-        lines.append(Line(f"M{dots[0].x} {middle}H{dots[1].x}", TEAL, 2.5))
-    words = f"{then}: {mean_words(before)}. {now}: {mean_words(after)}."
-    return Drawing(title=words, lines=tuple(lines), dots=tuple(dots))
+def _nothing(withheld: str) -> Drawing:
+    """Where nothing may be shown: a light hatch with the sentence beside it."""
+    return Drawing(
+        title=withheld,
+        lines=(Line(hatch(0, 72), RULE),),
+        labels=(Label(80, 15, withheld, "start", FAINT),),
+    )

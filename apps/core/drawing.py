@@ -97,7 +97,7 @@ class Chart:
     table: DataTable
 
 
-def hatch(start: float, end: float, *, height: float = BAR, step: float = 6) -> str:
+def hatch(start: float, end: float, *, top: float = 0, height: float = BAR, step: float = 6) -> str:
     """Diagonal strokes inside a box from ``start`` to ``end``, cut at its edges.
 
     A path of its own: a pattern would need an id, and a page holds many drawings."""
@@ -110,7 +110,7 @@ def hatch(start: float, end: float, *, height: float = BAR, step: float = 6) -> 
         if x2 > end:
             x2, y2 = end, foot + height - end
         if x2 - x1 > 0.3:
-            parts.append(f"M{r(x1)} {r(y1)}L{r(x2)} {r(y2)}")
+            parts.append(f"M{r(x1)} {r(top + y1)}L{r(x2)} {r(top + y2)}")
         foot += step
     return "".join(parts)
 

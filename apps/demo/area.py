@@ -51,7 +51,9 @@ def make_area() -> Icb:
         SubIcbParent.objects.create(sub_icb=sub_icb, icb=icb, start=OPENED)
     numbers = iter(range(99901, 100_000))
     for row in data["networks"]:
-        network = Network.objects.create(code=row["code"], name=row["name"], opened_on=OPENED, is_fictional=True)
+        network = Network.objects.create(
+            code=row["code"], name=row["name"], opened_on=OPENED, is_fictional=True
+        )
         NetworkParent.objects.create(network=network, sub_icb=sub_icbs[row["sub_icb"]], start=OPENED)
         practices = [_make_practice(network, f"Z{next(numbers)}", *facts) for facts in row["practices"]]
         _make_people(network, practices, row["people_per_practice"])
@@ -94,10 +96,16 @@ def _make_log_ins(icb) -> None:
     analyst = User.objects.get(email=next(p.email for p in PERSONAS if p.code == "analyst"))
     IcsMembership.objects.create(user=analyst, icb=icb, role="ics_analyst")
     for code in networks:
-        if code not in {code for pairs in ROLES_OF_PERSONAS.values() for code, role in pairs if role == "manager"}:
-            user = User.objects.create_user(f"manager.{code.lower()}@wolds-ics.example", name=f"Manager of {code}")
+        if code not in {
+            code for pairs in ROLES_OF_PERSONAS.values() for code, role in pairs if role == "manager"
+        }:
+            user = User.objects.create_user(
+                f"manager.{code.lower()}@wolds-ics.example", name=f"Manager of {code}"
+            )
             NetworkMembership.objects.create(user=user, network=networks[code], role="manager")
     for code in networks:
         if code not in {code for code, role in ROLES_OF_PERSONAS["director"]}:
-            user = User.objects.create_user(f"director.{code.lower()}@wolds-ics.example", name=f"Director of {code}")
+            user = User.objects.create_user(
+                f"director.{code.lower()}@wolds-ics.example", name=f"Director of {code}"
+            )
             NetworkMembership.objects.create(user=user, network=networks[code], role="clinical_director")

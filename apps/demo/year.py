@@ -111,4 +111,6 @@ def _answer(round_, mood: _Mood, *, share: float) -> None:
     definition = round_.questionnaire.definition
     for invitation in invitations[: round(len(invitations) * share)]:
         answers, comments = mood.answers(definition)
-        submit(invitation_id=invitation.pk, generation=invitation.generation, answers=answers, comments=comments)
+        submit(
+            invitation_id=invitation.pk, generation=invitation.generation, answers=answers, comments=comments
+        )

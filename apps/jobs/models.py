@@ -10,7 +10,8 @@ class JobQuerySet(models.QuerySet):
         """Jobs a worker may claim now: queued and not held back, or running on a lease that ran out."""
         now = timezone.now()
         return self.filter(
-            Q(state=Job.State.QUEUED, not_before__lte=now) | Q(state=Job.State.RUNNING, lease_expires_at__lt=now)
+            Q(state=Job.State.QUEUED, not_before__lte=now)
+            | Q(state=Job.State.RUNNING, lease_expires_at__lt=now)
         )
 
 

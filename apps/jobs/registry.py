@@ -25,7 +25,9 @@ class Handler:
 _handlers: dict[str, Handler] = {}
 
 
-def handles(kind: str, *, queue="default", attempts=5, lease_seconds=300, words="The work could not be done."):
+def handles(
+    kind: str, *, queue="default", attempts=5, lease_seconds=300, words="The work could not be done."
+):
     """Register a function ``(claim: Claim) -> None`` for jobs of ``kind``. ``words`` is what people read when
     it fails for a reason that was not foreseen."""
 

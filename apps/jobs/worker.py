@@ -26,7 +26,9 @@ class Claim:
         return self.job.subject
 
     def _update(self, **fields) -> bool:
-        return bool(Job.objects.filter(pk=self.job.pk, lease=self.lease, state=Job.State.RUNNING).update(**fields))
+        return bool(
+            Job.objects.filter(pk=self.job.pk, lease=self.lease, state=Job.State.RUNNING).update(**fields)
+        )
 
     def report(self, progress: str, *, cursor: str | None = None) -> None:
         """Say how far the work is, and hold the lease longer. Raises LeaseLost where another worker has it."""
@@ -56,7 +58,10 @@ def claim_next(queue: str | None = None) -> Claim | None:
         claim = Claim(job, uuid.uuid4())
         job.attempts += 1
         Job.objects.filter(pk=job.pk).update(
-            state=Job.State.RUNNING, lease=claim.lease, lease_expires_at=claim._expiry(), attempts=job.attempts
+            state=Job.State.RUNNING,
+            lease=claim.lease,
+            lease_expires_at=claim._expiry(),
+            attempts=job.attempts,
         )
     return claim
 

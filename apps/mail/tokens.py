@@ -31,3 +31,14 @@ def id_in(token: str) -> uuid.UUID | None:
 
 def token_is_good(token: str, purpose: str, id_: uuid.UUID, generation: int) -> bool:
     return hmac.compare_digest(token, make_token(purpose, id_, generation))
+
+
+def form_check(token: str) -> str:
+    """What a form opened with ``token`` carries, so that it can't be sent in under another: a truncated HMAC."""
+    return hmac.digest(settings.LINK_KEY.encode(), b"form\0" + token.encode(), hashlib.sha256)[
+        :_TAG_BYTES
+    ].hex()
+
+
+def form_check_is_good(check: str, token: str) -> bool:
+    return hmac.compare_digest(check.encode(), form_check(token).encode())

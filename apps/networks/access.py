@@ -21,7 +21,9 @@ def _door(permission: Permission, load):
             if permission not in request.permissions:
                 raise PermissionDenied
             if isinstance(place, Network) and place.is_read_only and request.method not in SAFE_METHODS:
-                raise PermissionDenied("This network has closed: its records can be read, nothing can be added.")
+                raise PermissionDenied(
+                    "This network has closed: its records can be read, nothing can be added."
+                )
             return view(request, *args, **kwargs)
 
         inner.permission = permission
@@ -58,5 +60,3 @@ def network_view(permission: Permission):
 def ics_view(permission: Permission):
     """A page at ``/ics/<code>/…``, as `network_view`; puts ``request.ics`` in place."""
     return _door(permission, _load_ics)
-
-

@@ -29,13 +29,25 @@ class Spell(models.Model):
 
 def spell_constraints(child: str):
     return [
-        models.CheckConstraint(condition=Q(end__isnull=True) | Q(end__gt=F("start")), name="%(class)s_forwards"),
+        models.CheckConstraint(
+            condition=Q(end__isnull=True) | Q(end__gt=F("start")), name="%(class)s_forwards"
+        ),
         models.UniqueConstraint(fields=[child], condition=Q(end__isnull=True), name="%(class)s_one_current"),
         models.UniqueConstraint(fields=[child, "start"], name="%(class)s_one_a_day"),
     ]
 
 
-class Region(models.Model):
+class Published(models.Model):
+    """An organisation that national publications name."""
+
+    # Day of the newest publication that named it: an older one, imported later, doesn't bring an old name back.
+    described_on = models.DateField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Region(Published):
     """An NHS England region (Y..)."""
 
     code = models.CharField(max_length=10, unique=True)
@@ -45,7 +57,7 @@ class Region(models.Model):
         return self.name
 
 
-class Icb(models.Model):
+class Icb(Published):
     """An integrated care board; in the portal it also stands for the wider system (ICS) around it."""
 
     code = models.CharField(max_length=10, unique=True)
@@ -74,7 +86,7 @@ class IcbParent(Spell):
         constraints = spell_constraints("icb")
 
 
-class SubIcb(models.Model):
+class SubIcb(Published):
     """A sub-ICB location: a former clinical commissioning group's area (3 or 5 characters)."""
 
     code = models.CharField(max_length=10, unique=True)
@@ -94,7 +106,7 @@ class SubIcbParent(Spell):
         constraints = spell_constraints("sub_icb")
 
 
-class Network(models.Model):
+class Network(Published):
     """A primary care network: the tenant. Nearly every row of the portal belongs to one."""
 
     code = models.CharField("ODS code", max_length=10, unique=True)
@@ -118,11 +130,15 @@ class Network(models.Model):
 
     @property
     def icb(self) -> Icb | None:
-        return Icb.objects.filter(
-            sub_icb_spells__end__isnull=True,
-            sub_icb_spells__sub_icb__network_spells__end__isnull=True,
-            sub_icb_spells__sub_icb__network_spells__network=self,
-        ).first()
+        """The ICB of its lead sub-ICB location; for a closed network the one that has its last one now."""
+        lead = "sub_icb_spells__sub_icb__network_spells"
+        return (
+            Icb.objects.filter(**{f"{lead}__network": self})
+            .order_by(
+                F(f"{lead}__end").desc(nulls_first=True), F("sub_icb_spells__end").desc(nulls_first=True)
+            )
+            .first()
+        )
 
 
 class NetworkParent(Spell):

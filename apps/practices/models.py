@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from apps.networks.models import Network, Spell, SubIcb, spell_constraints
+from apps.networks.models import Network, Published, Spell, SubIcb, spell_constraints
 
 
 class Edition(models.Model):
@@ -21,14 +21,17 @@ class Edition(models.Model):
         return f"{self.kind} {self.day}"
 
 
-class Practice(models.Model):
+class Practice(Published):
     code = models.CharField("ODS code", max_length=10, unique=True)
     name = models.CharField(max_length=160)
     address = models.CharField(max_length=300, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     supplier = models.CharField("clinical system", max_length=40, blank=True)
     opened_on = models.DateField(null=True, blank=True)
+    # The first day on which it was known to be closed, or to have no registered patients.
     closed_on = models.DateField(null=True, blank=True)
+    # Up to this day the register of memberships (ePCN) has spoken of it, with exact dates.
+    register_day = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ["name", "code"]
@@ -101,11 +104,12 @@ class Workforce(models.Model):
     role = models.CharField(max_length=120)
     detailed_role = models.CharField(max_length=120)
     source = models.CharField(max_length=40)
-    fte = models.DecimalField(max_digits=8, decimal_places=3)
+    fte = models.DecimalField(max_digits=8, decimal_places=4)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["network", "day", "staff_group", "role", "detailed_role", "source"], name="workforce_once"
+                fields=["network", "day", "staff_group", "role", "detailed_role", "source"],
+                name="workforce_once",
             )
         ]

@@ -3,5 +3,4 @@ from django.urls import path
 from . import ics_views
 
 app_name = "ics"
-urlpatterns = [
-]
+urlpatterns = []

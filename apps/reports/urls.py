@@ -3,5 +3,4 @@ from django.urls import path
 from . import views
 
 app_name = "reports"
-urlpatterns = [
-]
+urlpatterns = []

@@ -1,7 +1,19 @@
 from django.urls import path
 
-from . import views
+from . import opening_views, results_views, views
 
 app_name = "scorecard"
 urlpatterns = [
+    path("", views.round_list, name="list"),
+    path("open/", opening_views.who, name="open"),
+    path("open/when/", opening_views.when, name="open_when"),
+    path("open/message/", opening_views.message, name="open_message"),
+    path("open/check/", opening_views.check, name="open_check"),
+    path("<uuid:pk>/", views.round_detail, name="round"),
+    path("<uuid:pk>/remind/", views.round_remind, name="remind"),
+    path("<uuid:pk>/extend/", views.round_extend, name="extend"),
+    path("<uuid:pk>/close/", views.round_close, name="close"),
+    path("<uuid:pk>/cancel/", views.round_cancel, name="cancel"),
+    path("<uuid:pk>/results/", results_views.results, name="results"),
+    path("<uuid:pk>/results.csv", results_views.results_csv, name="results_csv"),
 ]

@@ -1,0 +1,101 @@
+"""The list of rounds, a round's page, and what its manager can do to it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.accounts.permissions import Permission
+from apps.networks.access import network_view
+from apps.surveys import actions
+from apps.surveys.queries import round_problem, turnout_words
+from apps.surveys.words import moment
+
+from . import timing
+from .forms import ExtendForm
+from .queries import rounds_of
+
+PAGE = 20
+
+
+@require_safe
+@network_view(Permission.VIEW_RESULTS)
+def round_list(request):
+    page = Paginator(rounds_of(request.network), PAGE).get_page(request.GET.get("page"))
+    running = rounds_of(request.network).running().first()
+    context = {"page": page, "running": running, "may_run": Permission.RUN_ROUNDS in request.permissions}
+    return render(request, "scorecard/list.html", context)
+
+
+def _round(request, pk):
+    return get_object_or_404(rounds_of(request.network).select_related("questionnaire"), pk=pk)
+
+
+@require_safe
+@network_view(Permission.RUN_ROUNDS)
+def round_detail(request, pk):
+    """A round's state; while it changes by itself, htmx asks for the fragment again."""
+    round_ = _round(request, pk)
+    context = {
+        "round": round_,
+        "closes": moment(round_.closes_at),
+        "turnout": turnout_words(round_),
+        "problem": round_problem(round_),
+        "takes_answers": round_.takes_answers(timezone.now()),
+    }
+    return render(request, "scorecard/_round.html" if request.htmx else "scorecard/round.html", context)
+
+
+def _act(request, round_, act, done: str, **arguments):
+    """Do ``act`` to the round and go to its page, with ``done`` or with the reason why it was refused."""
+    try:
+        act(round_=round_, by=request.user, **arguments)
+    except actions.RoundRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect("scorecard:round", request.network.code, round_.pk)
+
+
+def _confirm_or_act(request, pk, template, act, done: str):
+    round_ = _round(request, pk)
+    if request.method == "POST":
+        return _act(request, round_, act, done)
+    return render(request, template, {"round": round_, "closes": moment(round_.closes_at)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@network_view(Permission.RUN_ROUNDS)
+def round_remind(request, pk):
+    done = "Reminders are on their way to those whose link is unused."
+    return _confirm_or_act(request, pk, "scorecard/remind.html", actions.remind, done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@network_view(Permission.RUN_ROUNDS)
+def round_close(request, pk):
+    done = "The round takes no more answers. It is being counted."
+    return _confirm_or_act(request, pk, "scorecard/close.html", actions.close_now, done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@network_view(Permission.RUN_ROUNDS)
+def round_cancel(request, pk):
+    done = "The round is cancelled. Everything answered was destroyed."
+    return _confirm_or_act(request, pk, "scorecard/cancel.html", actions.cancel_round, done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@network_view(Permission.RUN_ROUNDS)
+def round_extend(request, pk):
+    round_ = _round(request, pk)
+    closes = timezone.localtime(round_.closes_at)
+    initial = {"closes_on": closes.date() + timing.USUAL_EXTENSION, "hour": timing.USUAL_HOUR}
+    form = ExtendForm(request.POST or None, initial=initial, closes_at=round_.closes_at)
+    if request.method == "POST" and form.is_valid():
+        closes_at = form.cleaned_data["closes_at"]
+        done = f"The round now closes on {moment(closes_at)}."
+        return _act(request, round_, actions.extend_round, done, closes_at=closes_at)
+    context = {"form": form, "round": round_, "closes": moment(round_.closes_at)}
+    return render(request, "scorecard/extend.html", context)

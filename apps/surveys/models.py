@@ -4,10 +4,13 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from apps.core.models import TimestampedModel
 from apps.networks.models import Network
 from apps.people.models import Person
+
+from .questionnaire import Definition, parse
 
 
 class Kind(models.TextChoices):
@@ -16,7 +19,8 @@ class Kind(models.TextChoices):
 
 
 class Questionnaire(models.Model):
-    """A version of a questionnaire: data, frozen once a round used it. ``content`` is read by `questionnaire.py`."""
+    """A version of a questionnaire: data, read by `questionnaire.py`. Once a round used it (``frozen_at``) a trigger
+    in the database refuses every change, however it is made (migration 0002)."""
 
     code = models.CharField(max_length=40)
     version = models.PositiveSmallIntegerField()
@@ -30,6 +34,10 @@ class Questionnaire(models.Model):
     def __str__(self):
         return f"{self.code} version {self.version}"
 
+    @cached_property
+    def definition(self) -> Definition:
+        return parse(self.content)
+
 
 class RoundQuerySet(models.QuerySet):
     def running(self):
@@ -37,6 +45,10 @@ class RoundQuerySet(models.QuerySet):
 
     def closed(self):
         return self.filter(state=Round.State.CLOSED)
+
+    def to_close(self, now):
+        """Rounds whose time is up, or whose manager closed them, and that are not counted yet."""
+        return self.filter(state__in=[Round.State.OPEN, Round.State.CLOSING], closes_at__lte=now)
 
 
 class Round(TimestampedModel):
@@ -83,6 +95,17 @@ class Round(TimestampedModel):
     def __str__(self):
         return self.title
 
+    @property
+    def definition(self) -> Definition:
+        return self.questionnaire.definition
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in (self.State.OPENING, self.State.OPEN, self.State.CLOSING)
+
+    def takes_answers(self, now) -> bool:
+        return self.state == self.State.OPEN and now < self.closes_at
+
 
 class Invitation(models.Model):
     """A person's link to a round. ``person`` and ``answered`` are emptied when the round ends."""
@@ -121,7 +144,8 @@ class Finding(models.Model):
 
 
 class Comment(models.Model):
-    """A comment of a closed round, in shuffled order, shown only once a reviewer released it."""
+    """A comment of a closed round: random id, no theme, no time, written in shuffled order. Kept only where enough
+    people commented; waits, shown to nobody, until the review pages exist and a reviewer released it."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting for review"

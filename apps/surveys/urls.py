@@ -4,4 +4,7 @@ from . import views
 
 app_name = "surveys"
 urlpatterns = [
+    path("a/<str:token>/", views.link, name="link"),
+    path("answer/<uuid:round_id>/", views.answer, name="answer"),
+    path("answer/<uuid:round_id>/thanks/", views.thanks, name="thanks"),
 ]

@@ -1,0 +1,132 @@
+"""The pages behind a personal link. Public, without session, account, message or log line.
+
+They are exempt from Django's CSRF token, which would need a lasting cookie: the form carries a check bound to the
+link instead, which nobody without the link can know."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.mail import tokens
+
+from . import actions, links, queries, words
+from .forms import CHECK, AnswerForm
+from .links import Link, LinkState
+
+COOKIE = "__Secure-answer" if settings.SECURE else "answer"
+COOKIE_SECONDS = 4 * 60 * 60
+# The longest honest form, every comment full of four-byte characters, is under 30 kB.
+MOST_BYTES = 100_000
+
+STATUS = {
+    LinkState.FORGED: 404,
+    LinkState.REVOKED: 410,
+    LinkState.EARLY: 409,
+    LinkState.USED: 409,
+    LinkState.CLOSED: 410,
+    LinkState.CANCELLED: 410,
+    LinkState.VOID: 410,
+}
+
+
+@login_not_required
+@require_safe
+def link(request, token):
+    """Take the token out of the address at once: into a cookie that only this round's page gets."""
+    followed = links.follow(token)
+    if followed.round is None:
+        return _refuse(request, followed)
+    page = reverse("surveys:answer", args=[followed.round.pk])
+    response = HttpResponseRedirect(page)
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=COOKIE_SECONDS,
+        path=page,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SECURE,
+    )
+    return response
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request, round_id):
+    """The questionnaire; sent in, it is sealed and the link is spent."""
+    token = request.COOKIES.get(COOKIE, "")
+    followed = links.follow(token) if token else None
+    if followed is None or (followed.round and followed.round.pk != round_id):
+        return _say(request, "no_cookie", 403)
+    if followed.state is not LinkState.READY:
+        return _refuse(request, followed)
+    if request.method == "POST":
+        return _take(request, followed, token)
+    return _questions(request, followed, token, AnswerForm(followed.round.definition))
+
+
+@login_not_required
+@require_safe
+def thanks(request, round_id):
+    """Says what happens next; knows nothing about whoever reads it."""
+    round_ = queries.round_to_thank_for(round_id)
+    if round_ is None:
+        raise Http404
+    return render(request, "surveys/thanks.html", _about(round_))
+
+
+def _take(request, followed: Link, token: str):
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        return _say(request, "too_long", 413)
+    if not tokens.form_check_is_good(request.POST.get(CHECK, ""), token):
+        return _say(request, "other_form", 409)
+    form = AnswerForm(followed.round.definition, request.POST)
+    if form.is_forged():
+        return _say(request, "changed_form", 400)
+    if not form.is_valid():
+        return _questions(request, followed, token, form, status=400)
+    try:
+        actions.submit(
+            invitation_id=followed.invitation_id,
+            generation=followed.generation,
+            answers=form.answers(),
+            comments=form.comments(),
+        )
+    except (actions.LinkSpent, actions.RoundOver):
+        return _refuse(request, links.follow(token))
+    response = redirect("surveys:thanks", round_id=followed.round.pk)
+    response.delete_cookie(COOKIE, path=reverse("surveys:answer", args=[followed.round.pk]), samesite="Lax")
+    return response
+
+
+def _questions(request, followed: Link, token: str, form: AnswerForm, status: int = 200):
+    context = {"form": form, "check": tokens.form_check(token), **_about(followed.round)}
+    return render(request, "surveys/answer.html", context, status=status)
+
+
+def _refuse(request, followed: Link):
+    return _say(request, followed.state.value, STATUS[followed.state], followed.round)
+
+
+def _say(request, notice: str, status: int, round_=None):
+    context = {"notice": notice, "typed": request.method == "POST", **_about(round_)}
+    return render(request, "surveys/notice.html", context, status=status)
+
+
+def _about(round_) -> dict:
+    if round_ is None:
+        return {}
+    return {
+        "round": round_,
+        "network": round_.network,
+        "definition": round_.definition,
+        "opens": words.moment(round_.opens_at),
+        "closes": words.moment(round_.closes_at),
+        "is_over": round_.closes_at <= timezone.now(),
+    }

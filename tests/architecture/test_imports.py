@@ -7,7 +7,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUND = ["core", "jobs", "mail", "documents", "accounts", "networks", "practices", "people", "surveys"]
-FEATURES = ["scorecard", "wellbeing", "roles", "purpose", "meetings", "finance", "partners", "services", "library"]
+FEATURES = [
+    "scorecard",
+    "wellbeing",
+    "roles",
+    "purpose",
+    "meetings",
+    "finance",
+    "partners",
+    "services",
+    "library",
+]
 ROOF = ["maturity", "reports", "home", "demo"]
 LEVEL = (
     {room: i for i, room in enumerate(GROUND)}
@@ -43,7 +53,11 @@ def test_imports_point_one_way(room):
     bad = []
     for path in (ROOT / "apps" / room).rglob("*.py"):
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        bad += [f"{module} imports {other}" for other in rooms_imported(path.read_text(), module) if wrong(room, other)]
+        bad += [
+            f"{module} imports {other}"
+            for other in rooms_imported(path.read_text(), module)
+            if wrong(room, other)
+        ]
     assert not bad
 
 

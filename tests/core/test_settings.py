@@ -23,7 +23,9 @@ GOOD = {
 def load(**changes):
     environment = {key: value for key, value in (GOOD | changes).items() if value is not None}
     code = "from pcnportal import settings as s; print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.ALLOWED_HOSTS)"
-    return subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True
+    )
 
 
 def test_good_settings_start():
@@ -32,7 +34,9 @@ def test_good_settings_start():
     assert result.stdout.split() == ["__Host-session", "True", "['portal.example']"]
 
 
-@pytest.mark.parametrize("name", ["PORTAL_URL", "SECRET_KEY", "LINK_KEY", "FILES_DIR", "DATABASE_URL", "REDIS_URL"])
+@pytest.mark.parametrize(
+    "name", ["PORTAL_URL", "SECRET_KEY", "LINK_KEY", "FILES_DIR", "DATABASE_URL", "REDIS_URL"]
+)
 def test_missing_setting_stops_the_start(name):
     result = load(**{name: None})
     assert result.returncode != 0
@@ -48,14 +52,24 @@ def test_plain_http_only_on_this_machine():
     assert "must be https" in load(PORTAL_URL="http://portal.example").stderr
 
 
-@pytest.mark.parametrize("url", ["postgresql://app:x@db.example/portal", "postgresql://app:x@/portal?host=db.example"])
+@pytest.mark.parametrize(
+    "url", ["postgresql://app:x@db.example/portal", "postgresql://app:x@/portal?host=db.example"]
+)
 def test_demo_refuses_a_database_elsewhere(url):
     result = load(PORTAL_DEMO="1", PORTAL_URL="http://localhost:8000", DATABASE_URL=url)
     assert "not on this machine" in result.stderr
 
 
-@pytest.mark.parametrize("url", ["postgresql://app:x@localhost/portal", "postgresql://app:x@/portal?host=/run/db"])
+@pytest.mark.parametrize(
+    "url", ["postgresql://app:x@localhost/portal", "postgresql://app:x@/portal?host=/run/db"]
+)
 def test_demo_answers_loopback_names_only_with_plain_cookies(url):
-    result = load(PORTAL_DEMO="1", PORTAL_URL="http://localhost:8000", DATABASE_URL=url, ALLOWED_HOSTS="evil.example")
+    result = load(
+        PORTAL_DEMO="1", PORTAL_URL="http://localhost:8000", DATABASE_URL=url, ALLOWED_HOSTS="evil.example"
+    )
     assert result.returncode == 0, result.stderr
-    assert result.stdout.split(maxsplit=2) == ["session", "False", "['localhost', '127.0.0.1', '[::1]', '::1']\n"]
+    assert result.stdout.split(maxsplit=2) == [
+        "session",
+        "False",
+        "['localhost', '127.0.0.1', '[::1]', '::1']\n",
+    ]

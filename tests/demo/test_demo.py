@@ -60,7 +60,9 @@ def test_no_other_file_can_be_read_as_mail(client, demo, name):
     assert client.get(f"/demo/mail/{name}/").status_code == 404
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "Via"])
+@pytest.mark.parametrize(
+    "header", ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "Via"]
+)
 def test_demo_refuses_requests_from_a_proxy(header):
     request = RequestFactory().get("/", headers={header: "1.2.3.4"})
     assert OnlyOnThisMachine(lambda r: HttpResponse())(request).status_code == 403

@@ -12,14 +12,12 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
-from apps.jobs import actions, registry
+from apps.jobs import actions
 from apps.jobs.models import Job
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
 
 
 def start_worker(*, broker=None):
@@ -38,7 +36,9 @@ def start_worker(*, broker=None):
 
 def _url_of_test_database():
     d = connection.settings_dict
-    return f"postgresql://{d['USER']}:{d['PASSWORD']}@/{d['NAME']}?host={d['OPTIONS'].get('host') or d['HOST']}"
+    return (
+        f"postgresql://{d['USER']}:{d['PASSWORD']}@/{d['NAME']}?host={d['OPTIONS'].get('host') or d['HOST']}"
+    )
 
 
 def wait_for(condition, seconds=20):
@@ -84,7 +84,9 @@ def test_job_enqueued_without_any_worker_is_done_when_one_returns():
 
 def test_dead_broker_costs_no_job_and_little_time(monkeypatch):
     monkeypatch.setattr(actions.tasks.wake.app.conf, "broker_url", "redis+socket:///nowhere/valkey.sock")
-    monkeypatch.setattr(actions.tasks.wake.app.conf, "broker_write_url", "redis+socket:///nowhere/valkey.sock")
+    monkeypatch.setattr(
+        actions.tasks.wake.app.conf, "broker_write_url", "redis+socket:///nowhere/valkey.sock"
+    )
     before = time.monotonic()
     with transaction.atomic():
         job = actions.enqueue("jobs.probe", key="probe:4")

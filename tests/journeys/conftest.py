@@ -83,7 +83,9 @@ class Visitor:
         return response
 
     def click(self, name, role="button", exact=False):
-        self.page.get_by_role(role, name=re.compile(name) if not exact else name, exact=exact or None).first.click()
+        self.page.get_by_role(
+            role, name=re.compile(name) if not exact else name, exact=exact or None
+        ).first.click()
         self.page.wait_for_load_state()
         self.look()
 
@@ -108,7 +110,14 @@ def visitor(browser, live_server):
             client.force_login(user)
             session = client.cookies[portal.SESSION_COOKIE_NAME].value
             context.add_cookies(
-                [{"name": portal.SESSION_COOKIE_NAME, "value": session, "url": live_server.url, "httpOnly": True}]
+                [
+                    {
+                        "name": portal.SESSION_COOKIE_NAME,
+                        "value": session,
+                        "url": live_server.url,
+                        "httpOnly": True,
+                    }
+                ]
             )
         return Visitor(context, live_server.url)
 

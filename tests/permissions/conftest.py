@@ -9,7 +9,9 @@ from tests import factories
 def cast(network, other_network, icb):
     """Every persona of the matrix, and one of each thing an address may name (of ``network``)."""
     other_icb = factories.IcbFactory()
-    people = {role: factories.member_of(network, role) for role in ("lay_member", "board_member", "finance_lead")}
+    people = {
+        role: factories.member_of(network, role) for role in ("lay_member", "board_member", "finance_lead")
+    }
     cast = SimpleNamespace(
         network=network,
         icb=icb,

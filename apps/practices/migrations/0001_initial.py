@@ -5,122 +5,254 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('networks', '0001_initial'),
+        ("networks", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, unique=True, verbose_name='ODS code')),
-                ('name', models.CharField(max_length=160)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('postcode', models.CharField(blank=True, max_length=10)),
-                ('supplier', models.CharField(blank=True, max_length=40, verbose_name='clinical system')),
-                ('opened_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, unique=True, verbose_name="ODS code")),
+                ("name", models.CharField(max_length=160)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("postcode", models.CharField(blank=True, max_length=10)),
+                ("supplier", models.CharField(blank=True, max_length=40, verbose_name="clinical system")),
+                ("opened_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['name', 'code'],
+                "ordering": ["name", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('day', models.DateField()),
-                ('file_name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('imported_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("day", models.DateField()),
+                ("file_name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("imported_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'day', 'sha256'), name='edition_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "day", "sha256"), name="edition_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ListSize',
+            name="ListSize",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('patients', models.PositiveIntegerField()),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='list_sizes', to='practices.practice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("patients", models.PositiveIntegerField()),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="list_sizes",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('practice', 'day'), name='list_size_once')],
+                "constraints": [models.UniqueConstraint(fields=("practice", "day"), name="list_size_once")],
             },
         ),
         migrations.CreateModel(
-            name='Deprivation',
+            name="Deprivation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.CharField(max_length=20)),
-                ('score', models.DecimalField(decimal_places=3, max_digits=6)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deprivation', to='practices.practice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("edition", models.CharField(max_length=20)),
+                ("score", models.DecimalField(decimal_places=3, max_digits=6)),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deprivation",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('practice', 'edition'), name='deprivation_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("practice", "edition"), name="deprivation_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AgeProfile',
+            name="AgeProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('bands', models.JSONField()),
-                ('female', models.PositiveIntegerField()),
-                ('male', models.PositiveIntegerField()),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='age_profiles', to='practices.practice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("bands", models.JSONField()),
+                ("female", models.PositiveIntegerField()),
+                ("male", models.PositiveIntegerField()),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="age_profiles",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('practice', 'day'), name='age_profile_once')],
+                "constraints": [models.UniqueConstraint(fields=("practice", "day"), name="age_profile_once")],
             },
         ),
         migrations.CreateModel(
-            name='PracticeMembership',
+            name="PracticeMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField()),
-                ('end', models.DateField(blank=True, null=True)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practice_spells', to='networks.network')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='network_spells', to='practices.practice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField()),
+                ("end", models.DateField(blank=True, null=True)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="practice_spells",
+                        to="networks.network",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="network_spells",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gt', models.F('start')), _connector='OR'), name='practicemembership_forwards'), models.UniqueConstraint(condition=models.Q(('end__isnull', True)), fields=('practice',), name='practicemembership_one_current'), models.UniqueConstraint(fields=('practice', 'start'), name='practicemembership_one_a_day')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                        ),
+                        name="practicemembership_forwards",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("end__isnull", True)),
+                        fields=("practice",),
+                        name="practicemembership_one_current",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("practice", "start"), name="practicemembership_one_a_day"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PracticeParent',
+            name="PracticeParent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField()),
-                ('end', models.DateField(blank=True, null=True)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parents', to='practices.practice')),
-                ('sub_icb', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practice_spells', to='networks.subicb')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField()),
+                ("end", models.DateField(blank=True, null=True)),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parents",
+                        to="practices.practice",
+                    ),
+                ),
+                (
+                    "sub_icb",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="practice_spells",
+                        to="networks.subicb",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gt', models.F('start')), _connector='OR'), name='practiceparent_forwards'), models.UniqueConstraint(condition=models.Q(('end__isnull', True)), fields=('practice',), name='practiceparent_one_current'), models.UniqueConstraint(fields=('practice', 'start'), name='practiceparent_one_a_day')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                        ),
+                        name="practiceparent_forwards",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("end__isnull", True)),
+                        fields=("practice",),
+                        name="practiceparent_one_current",
+                    ),
+                    models.UniqueConstraint(fields=("practice", "start"), name="practiceparent_one_a_day"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Workforce',
+            name="Workforce",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('staff_group', models.CharField(max_length=80)),
-                ('role', models.CharField(max_length=120)),
-                ('detailed_role', models.CharField(max_length=120)),
-                ('source', models.CharField(max_length=40)),
-                ('fte', models.DecimalField(decimal_places=3, max_digits=8)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='workforce', to='networks.network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("staff_group", models.CharField(max_length=80)),
+                ("role", models.CharField(max_length=120)),
+                ("detailed_role", models.CharField(max_length=120)),
+                ("source", models.CharField(max_length=40)),
+                ("fte", models.DecimalField(decimal_places=3, max_digits=8)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="workforce",
+                        to="networks.network",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('network', 'day', 'staff_group', 'role', 'detailed_role', 'source'), name='workforce_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("network", "day", "staff_group", "role", "detailed_role", "source"),
+                        name="workforce_once",
+                    )
+                ],
             },
         ),
     ]

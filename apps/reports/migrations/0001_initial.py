@@ -5,40 +5,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('jobs', '0001_initial'),
-        ('networks', '0001_initial'),
+        ("core", "0001_initial"),
+        ("jobs", "0001_initial"),
+        ("networks", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('year_end', models.DateField()),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved'), ('released', 'Released'), ('superseded', 'Superseded')], default='draft', max_length=12)),
-                ('snapshot', models.JSONField(null=True)),
-                ('snapshot_sha256', models.CharField(blank=True, max_length=64)),
-                ('pages', models.PositiveSmallIntegerField(null=True)),
-                ('made_at', models.DateTimeField(null=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('approved_by_id', models.BigIntegerField(null=True)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('released_by_id', models.BigIntegerField(null=True)),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='networks.network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("year_end", models.DateField()),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("approved", "Approved"),
+                            ("released", "Released"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("snapshot", models.JSONField(null=True)),
+                ("snapshot_sha256", models.CharField(blank=True, max_length=64)),
+                ("pages", models.PositiveSmallIntegerField(null=True)),
+                ("made_at", models.DateTimeField(null=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("approved_by_id", models.BigIntegerField(null=True)),
+                ("released_at", models.DateTimeField(null=True)),
+                ("released_by_id", models.BigIntegerField(null=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.storedfile",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="jobs.job",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="networks.network",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year_end', '-version'],
-                'constraints': [models.UniqueConstraint(fields=('network', 'year_end', 'version'), name='report_version'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'approved'])), fields=('network', 'year_end'), name='report_one_in_progress')],
+                "ordering": ["-year_end", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("network", "year_end", "version"), name="report_version"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["draft", "approved"])),
+                        fields=("network", "year_end"),
+                        name="report_one_in_progress",
+                    ),
+                ],
             },
         ),
     ]

@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         if not settings.DEMO:
-            raise CommandError("The fictional area belongs to the demo only: set PORTAL_DEMO=1 on this machine.")
+            raise CommandError(
+                "The fictional area belongs to the demo only: set PORTAL_DEMO=1 on this machine."
+            )
         if Icb.objects.filter(code=plan()["icb"]["code"]).exists():
             return
         self.stdout.write("Making the fictional area: six networks, 31 practices and a year of rounds")

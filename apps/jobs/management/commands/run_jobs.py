@@ -4,8 +4,8 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from apps.jobs.worker import drain
 from apps.jobs.clock import run_due
+from apps.jobs.worker import drain
 
 
 class Command(BaseCommand):
