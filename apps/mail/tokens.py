@@ -1,4 +1,5 @@
-"""Link tokens: an HMAC of purpose, id and generation, made when a mail is made, recomputed to check, stored nowhere."""
+"""Link tokens: an HMAC of purpose, id and generation, made when a mail is made, recomputed to check, stored
+nowhere."""
 
 import base64
 import hashlib
@@ -34,7 +35,8 @@ def token_is_good(token: str, purpose: str, id_: uuid.UUID, generation: int) -> 
 
 
 def form_check(token: str) -> str:
-    """What a form opened with ``token`` carries, so that it can't be sent in under another: a truncated HMAC."""
+    """What a form opened with ``token`` carries, so that it can't be sent in under another: a truncated
+    HMAC."""
     return hmac.digest(settings.LINK_KEY.encode(), b"form\0" + token.encode(), hashlib.sha256)[
         :_TAG_BYTES
     ].hex()

@@ -19,8 +19,8 @@ class Kind(models.TextChoices):
 
 
 class Questionnaire(models.Model):
-    """A version of a questionnaire: data, read by `questionnaire.py`. Once a round used it (``frozen_at``) a trigger
-    in the database refuses every change, however it is made (migration 0002)."""
+    """A version of a questionnaire: data, read by `questionnaire.py`. Once a round used it (``frozen_at``) a
+    trigger in the database refuses every change, however it is made (migration 0002)."""
 
     code = models.CharField(max_length=40)
     version = models.PositiveSmallIntegerField()
@@ -121,7 +121,8 @@ class Invitation(models.Model):
 
 
 class Ballot(models.Model):
-    """A sealed envelope: random id, round, ciphertext. No time, address, person or sequence; no base model."""
+    """A sealed envelope: random id, round, ciphertext. No time, address, person or sequence; no base
+    model."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="+")
@@ -144,8 +145,9 @@ class Finding(models.Model):
 
 
 class Comment(models.Model):
-    """A comment of a closed round: random id, no theme, no time, written in shuffled order. Kept only where enough
-    people commented; waits, shown to nobody, until the review pages exist and a reviewer released it."""
+    """A comment of a closed round: random id, no theme, no time, written in shuffled order. Kept only where
+    enough people commented; waits, shown to nobody, until the review pages exist and a reviewer released
+    it."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting for review"

@@ -1,7 +1,7 @@
 """The pages behind a personal link. Public, without session, account, message or log line.
 
-They are exempt from Django's CSRF token, which would need a lasting cookie: the form carries a check bound to the
-link instead, which nobody without the link can know."""
+They are exempt from Django's CSRF token, which would need a lasting cookie: the form carries a check bound to
+the link instead, which nobody without the link can know."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required

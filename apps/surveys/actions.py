@@ -1,0 +1,265 @@
+"""Everything people do to a round, and answering it. Counting and ending are in `closing.py`."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from apps.core.audit import Event, record
+from apps.jobs.actions import enqueue, enqueue_many
+from apps.jobs.models import Job
+
+from . import ballot_box, keyring
+from .models import Ballot, Invitation, Questionnaire, Round
+from .words import day
+
+DAYS_BETWEEN_ROUNDS = 60
+
+
+class RoundRefused(Exception):
+    """What was asked can't be done to this round; the message is for people."""
+
+
+class LinkSpent(Exception):
+    """The link was used already, or a newer one replaced it."""
+
+
+class RoundOver(Exception):
+    """The round takes no answers: not yet, or no longer."""
+
+
+def open_round(
+    *,
+    network,
+    by,
+    questionnaire: Questionnaire,
+    title: str,
+    message: str,
+    closes_at: datetime,
+    people,
+    opens_at: datetime | None = None,
+    now: datetime | None = None,
+) -> Round:
+    """Open a round for those of ``people`` who have an e-mail address; each gets one invitation.
+
+    The round is "opening" until a worker made its key, at ``opens_at`` (now, unless given) or soon after; the
+    same worker queues the invitations. ``now`` is given only by whoever makes up a past (the demo, tests).
+    Raises RoundRefused where another round runs, the times make no sense, the last round of the same
+    questions is less than 60 days past, or nobody can be invited."""
+    now = now or timezone.now()
+    opens_at = opens_at or now
+    people = {person.pk: person for person in people}.values()
+    invited = [person for person in people if person.email and person.active_to is None]
+    _refuse_times(opens_at, closes_at, now)
+    if network.is_read_only:
+        raise RoundRefused("This network has closed: its records can be read, nothing can be added.")
+    if any(person.network_id != network.pk for person in people):
+        raise RoundRefused("Some of these people are not in this network’s directory.")
+    if not invited:
+        raise RoundRefused("Nobody can be invited: choose at least one person with an email address.")
+    _refuse_overlap(network, questionnaire, opens_at)
+    try:
+        with transaction.atomic():
+            round_ = Round.objects.create(
+                network=network,
+                kind=questionnaire.kind,
+                questionnaire=questionnaire,
+                title=title,
+                message=message,
+                opens_at=opens_at,
+                closes_at=closes_at,
+                invited=len(invited),
+                opened_by_id=by.pk,
+            )
+            Questionnaire.objects.filter(pk=questionnaire.pk, frozen_at__isnull=True).update(frozen_at=now)
+            Invitation.objects.bulk_create([Invitation(round=round_, person=person) for person in invited])
+            record(Event.ROUND_OPENED, by=by, network=network, about=round_, invited=len(invited))
+            enqueue("surveys.prepare", round_.pk, key=f"prepare:{round_.pk}", not_before=max(opens_at, now))
+    except IntegrityError as problem:
+        # Two people opened a round in the same moment: the constraint round_one_running let one through.
+        raise RoundRefused(ALREADY_RUNNING) from problem
+    return round_
+
+
+ALREADY_RUNNING = "A round is running already. Close or cancel it before you open another."
+
+
+def _refuse_times(opens_at: datetime, closes_at: datetime, now: datetime) -> None:
+    if closes_at <= now:
+        raise RoundRefused("The closing time must be in the future.")
+    if closes_at <= opens_at:
+        raise RoundRefused("The round must close after it opens.")
+
+
+def _refuse_overlap(network, questionnaire: Questionnaire, opens_at: datetime) -> None:
+    rounds = network.rounds.filter(kind=questionnaire.kind)
+    if rounds.running().exists():
+        raise RoundRefused(ALREADY_RUNNING)
+    last = rounds.closed().filter(questionnaire__code=questionnaire.code).order_by("-closed_at").first()
+    if last and opens_at < last.closed_at + timedelta(days=DAYS_BETWEEN_ROUNDS):
+        first = day(last.closed_at + timedelta(days=DAYS_BETWEEN_ROUNDS + 1))
+        raise RoundRefused(
+            f"The last round of these questions closed on {day(last.closed_at)}. Rounds of the same questions are at "
+            f"least {DAYS_BETWEEN_ROUNDS} days apart, so that nobody’s answers can be worked out by comparing "
+            f"two of them. The next can open from {first}."
+        )
+
+
+def prepare(round_id: uuid.UUID) -> None:
+    """Make the round's key, open the round and queue its invitations. For workers: raises NoKeyring
+    elsewhere.
+
+    The key file is on disk before the row says that the round is open, and a repeat finds the same key."""
+    if Round.objects.get(pk=round_id).state != Round.State.OPENING:
+        return
+    public_key = keyring.make_pair(round_id)
+    with transaction.atomic():
+        opened = Round.objects.filter(pk=round_id, state=Round.State.OPENING).update(
+            state=Round.State.OPEN, public_key=public_key, updated_at=timezone.now()
+        )
+        if opened:
+            ids = Invitation.objects.filter(round_id=round_id).values_list("pk", flat=True)
+            enqueue_many("surveys.invite", {f"invite:{pk}:1": pk for pk in ids})
+    if not opened and not Round.objects.running().filter(pk=round_id).exists():
+        keyring.destroy(round_id)  # cancelled while the key was being made
+
+
+def submit(
+    *,
+    invitation_id: uuid.UUID,
+    generation: int,
+    answers: dict[str, int],
+    comments: dict[str, str],
+    now: datetime | None = None,
+) -> None:
+    """Seal a person's answers (by question code) and comments (by theme code) and spend the link, both or
+    neither.
+
+    Leaves no audit event, no time and no log line. Raises LinkSpent, RoundOver, or ValueError for answers
+    that the questionnaire does not offer."""
+    invitation = Invitation.objects.select_related("round__questionnaire").get(pk=invitation_id)
+    round_ = invitation.round
+    if not round_.takes_answers(now or timezone.now()):
+        raise RoundOver
+    ballot = Ballot(round_id=round_.pk)
+    ballot.sealed = ballot_box.seal(
+        bytes(round_.public_key),
+        round_.definition,
+        round_id=round_.pk,
+        ballot_id=ballot.pk,
+        answers=answers,
+        comments=comments,
+    )
+    with transaction.atomic():
+        if not _hold(round_.pk).takes_answers(now or timezone.now()):
+            raise RoundOver
+        spent = Invitation.objects.filter(pk=invitation_id, generation=generation, answered=False)
+        if spent.update(answered=True) != 1:
+            raise LinkSpent
+        ballot.save(force_insert=True)
+
+
+def _hold(round_id: uuid.UUID) -> Round:
+    # FOR SHARE: submissions do not wait for one another, but closing (FOR UPDATE) waits for them and they for
+    # it. Without it a ballot could slip in between counting and emptying the box.
+    [round_] = Round.objects.raw(
+        "SELECT id, state, closes_at FROM surveys_round WHERE id = %s FOR SHARE", [round_id]
+    )
+    return round_
+
+
+@transaction.atomic
+def remind(*, round_: Round, by, now: datetime | None = None) -> None:
+    """Have everybody reminded whose link is unused. One job for all; nobody is told who or how many.
+
+    Raises RoundRefused where the round takes no answers or a reminder went out on the same day."""
+    now = now or timezone.now()
+    round_ = _lock(round_)
+    if not round_.takes_answers(now):
+        raise RoundRefused("Reminders can be sent only while the round is open.")
+    key = f"remind:{round_.pk}:{timezone.localdate(now)}"
+    if Job.objects.filter(key=key).exists():
+        raise RoundRefused("A reminder went out today already. You can send another tomorrow.")
+    round_.reminders_sent += 1
+    round_.save(update_fields=["reminders_sent", "updated_at"])
+    record(Event.ROUND_REMINDED, by=by, network=round_.network, about=round_)
+    enqueue("surveys.remind", round_.pk, key=key)
+
+
+@transaction.atomic
+def close_now(*, round_: Round, by, now: datetime | None = None) -> None:
+    """Take no more answers from this moment and have the round counted. Raises RoundRefused unless it is
+    open."""
+    now = now or timezone.now()
+    round_ = _lock(round_)
+    if not round_.takes_answers(now):
+        raise RoundRefused("Only an open round can be closed.")
+    round_.state, round_.closes_at = Round.State.CLOSING, now
+    round_.save(update_fields=["state", "closes_at", "updated_at"])
+    record(Event.ROUND_CLOSE_ASKED, by=by, network=round_.network, about=round_)
+    enqueue_closing(round_)
+
+
+def enqueue_closing(round_: Round) -> None:
+    # The closing time is part of the key: a round that was extended after its job was queued needs another.
+    enqueue("surveys.close", round_.pk, key=f"close:{round_.pk}:{int(round_.closes_at.timestamp())}")
+
+
+@transaction.atomic
+def extend_round(*, round_: Round, by, closes_at: datetime, now: datetime | None = None) -> None:
+    """Let the round close later. Raises RoundRefused once it closed, and for a time that is not later."""
+    now = now or timezone.now()
+    round_ = _lock(round_)
+    if round_.state not in (Round.State.OPENING, Round.State.OPEN) or round_.closes_at <= now:
+        raise RoundRefused("This round has closed. It can’t be opened again.")
+    if closes_at <= round_.closes_at:
+        raise RoundRefused("The new closing time must be later than the one there is.")
+    round_.closes_at = closes_at
+    round_.save(update_fields=["closes_at", "updated_at"])
+    record(Event.ROUND_EXTENDED, by=by, network=round_.network, about=round_, closes_at=closes_at.isoformat())
+
+
+@transaction.atomic
+def cancel_round(*, round_: Round, by) -> None:
+    """End the round without a result: everything answered is destroyed at once, invitees are told by mail.
+
+    Raises RoundRefused where it has ended, or is being counted."""
+    round_ = _lock(round_)
+    if round_.state not in (Round.State.OPENING, Round.State.OPEN):
+        raise RoundRefused("This round has ended. There is nothing to cancel.")
+    end_without_result(round_, Round.State.CANCELLED)
+    record(Event.ROUND_CANCELLED, by=by, network=round_.network, about=round_)
+
+
+def end_without_result(round_: Round, state: Round.State) -> None:
+    """Empty the box and forget who answered; the farewell job destroys the key, tells invitees and forgets
+    them."""
+    Ballot.objects.filter(round=round_).delete()
+    Invitation.objects.filter(round=round_).update(answered=None)
+    if round_.state == Round.State.OPENING:  # nobody was invited yet, so nobody needs to be told
+        Invitation.objects.filter(round=round_).update(person=None)
+    round_.state, round_.public_key = state, None
+    round_.save(update_fields=["state", "public_key", "updated_at"])
+    enqueue("surveys.farewell", round_.pk, key=f"farewell:{round_.pk}")
+
+
+@transaction.atomic
+def renew_link(*, round_: Round, by, person) -> None:
+    """Send ``person`` a new link; the old one stops working. The same happens whether or not they answered.
+
+    Raises RoundRefused unless the round is open and the person was invited."""
+    round_ = _lock(round_)
+    if not round_.takes_answers(timezone.now()):
+        raise RoundRefused("New links can be sent only while the round is open.")
+    invitation = Invitation.objects.filter(round=round_, person=person).first()
+    if invitation is None or not person.email:
+        raise RoundRefused("This person was not invited, or has no email address.")
+    invitation.generation += 1
+    invitation.save(update_fields=["generation"])
+    record(Event.ROUND_LINK_RENEWED, by=by, network=round_.network, about=round_)
+    enqueue("surveys.invite", invitation.pk, key=f"invite:{invitation.pk}:{invitation.generation}")
+
+
+def _lock(round_: Round) -> Round:
+    return Round.objects.select_for_update(of=["self"]).select_related("network").get(pk=round_.pk)

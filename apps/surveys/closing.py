@@ -1,0 +1,118 @@
+"""The end of a round: envelopes are opened together, counted and destroyed. The only place that opens any.
+
+Order is the point. Everything that is read, written and deleted is one transaction under the round's lock;
+only after it committed does the key file go. Before: all is sealed and the job tries again. After: nothing
+can be opened."""
+
+import random
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.core.audit import Event, record
+
+from . import actions, ballot_box, disclosure, keyring, statistics
+from .models import Ballot, Comment, Finding, Invitation, Round
+from .questionnaire import Definition
+
+
+class CountMismatch(Exception):
+    """Envelopes and spent links are not equally many. Never says how many of either."""
+
+
+def close_round(round_id: uuid.UUID, *, now: datetime | None = None) -> None:
+    """Count and publish a round whose time is up. Harmless to repeat, also by two workers at once.
+
+    Raises keyring.NoKeyring (nothing happened), ballot_box.EnvelopeDamaged or CountMismatch (nothing
+    published, nothing destroyed). Where the key is lost for good the round is voided."""
+    now = now or timezone.now()
+    # On its own, so that pages say "closing" from here on and a failure below leaves it so.
+    Round.objects.filter(pk=round_id, state=Round.State.OPEN, closes_at__lte=now).update(
+        state=Round.State.CLOSING
+    )
+    try:
+        ended = _count(round_id, now)
+    except keyring.KeyLost:
+        void_round(round_id)
+        return
+    if ended:
+        keyring.destroy(round_id)
+
+
+@transaction.atomic
+def _count(round_id: uuid.UUID, now: datetime) -> bool:
+    """Do it; True where the round is closed, by us or by somebody before us."""
+    round_ = (
+        Round.objects.select_for_update(of=["self"])
+        .select_related("questionnaire", "network")
+        .get(pk=round_id)
+    )
+    if round_.state != Round.State.CLOSING:
+        return round_.state == Round.State.CLOSED
+    opened = _open(round_)
+    Finding.objects.bulk_create(
+        Finding(round=round_, question=code, figure=disclosure.publish(counts).to_json())
+        for code, counts in tabulate(round_.definition, opened).items()
+    )
+    Comment.objects.bulk_create(Comment(round=round_, text=text) for text in kept_comments(opened))
+    Ballot.objects.filter(round=round_).delete()
+    Invitation.objects.filter(round=round_).update(person=None, answered=None)
+    round_.answered = len(opened) if len(opened) >= disclosure.SCORECARD_NETWORK.least else None
+    round_.state, round_.closed_at, round_.public_key = Round.State.CLOSED, now, None
+    round_.save(update_fields=["answered", "state", "closed_at", "public_key", "updated_at"])
+    record(Event.ROUND_CLOSED, network=round_.network, about=round_)
+    return True
+
+
+def _open(round_: Round) -> list[ballot_box.Opened]:
+    opened = ballot_box.open_all(
+        keyring.private_key(round_.pk),
+        round_.definition,
+        round_id=round_.pk,
+        rows=Ballot.objects.filter(round=round_).values_list("pk", "sealed"),
+    )
+    if len(opened) != Invitation.objects.filter(round=round_, answered=True).count():
+        raise CountMismatch("The number of answers does not match the number of links that were used.")
+    return opened
+
+
+def tabulate(definition: Definition, opened: list[ballot_box.Opened]) -> dict[str, tuple[int, ...]]:
+    """The histogram of each question's answers, by code. Nothing of any person goes further than this."""
+    return {
+        question.code: statistics.histogram(
+            (one.answers.get(question.code) for one in opened), len(question.options)
+        )
+        for question in definition.questions
+    }
+
+
+def kept_comments(opened: list[ballot_box.Opened]) -> list[str]:
+    """All comments, shuffled, where enough people commented in the round; none otherwise.
+
+    People are counted, not comments: three people may write twelve."""
+    if sum(1 for one in opened if one.comments) < disclosure.COMMENTERS:
+        return []
+    texts = [text for one in opened for text in one.comments.values()]
+    random.SystemRandom().shuffle(texts)
+    return texts
+
+
+@transaction.atomic
+def void_round(round_id: uuid.UUID) -> None:
+    """End a round whose key is gone: nothing can be opened, nothing is published, invitees are told by
+    mail."""
+    round_ = Round.objects.select_for_update(of=["self"]).select_related("network").get(pk=round_id)
+    if round_.is_running:
+        actions.end_without_result(round_, Round.State.VOID)
+        record(Event.ROUND_VOIDED, network=round_.network, about=round_)
+
+
+def destroy_spent_keys() -> None:
+    """Destroy again the key of every round that ended: after a crash between commit and destruction, or where
+    a key file came back. Keys of rounds this database does not know stay: they may be another
+    installation's."""
+    ended = Round.objects.filter(pk__in=keyring.kept()).exclude(pk__in=Round.objects.running())
+    for round_id in ended.values_list("pk", flat=True):
+        keyring.destroy(round_id)

@@ -1,0 +1,137 @@
+"""What may be shown of a histogram of answers, so that nobody can tell who said what.
+
+No Django, no rows of people: a histogram in, a `Figure` out. The rules are point 5 of "The anonymous engine":
+the fewer valid answers, the coarser the figure. A figure depends on nothing but the histogram.
+
+What keeps people apart is that among all histograms that would have been shown as the same figure there is
+always one in which at least two people (of 8 to 10: one) answered outside any given answer or any given group
+(low, middle, high). Two consequences that are easy to break:
+
+* five shares are shown only if at least three people stand outside every group. Two would be enough for the
+  figure, but then its absence would say "all but one, or all, think alike";
+* the rule reads true counts, never rounded ones."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from . import statistics
+
+WITHHELD = "Not shown, to protect people."
+# Fewest people who must have commented in a round before any comment of it is kept.
+COMMENTERS = 11
+# Fewest who must have answered before a band of the turnout is said while a round runs.
+TURNOUT_WHILE_OPEN = 11
+
+
+@dataclass(frozen=True)
+class Rules:
+    """From how many valid answers on a figure is shown in which detail; None means never."""
+
+    thirds_from: int | None
+    bands_from: int
+    full_from: int | None
+
+    @property
+    def least(self) -> int:
+        return self.thirds_from or self.bands_from
+
+
+SCORECARD_NETWORK = Rules(thirds_from=8, bands_from=11, full_from=22)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is shown of one question. Parts that the detail does not allow are None (`mean_end`: empty).
+
+    detail    "withheld", "thirds", "bands" or "full"
+    n         valid answers
+    agreeing  share answering 4 or 5 (year ago: better): "under", "between" or "over" (thirds)
+    low, middle, high   answers 1–2, 3, 4–5 (year ago: worse, the same, better): a 20-point band in percent
+    mean      to 0.1; at the ends of the scale only "1.5 or less", "4.5 or more" (`mean_end`) beside bands.
+              Never for year-ago questions, whose three answers are no scale
+    shares    whole percents of the answers in order; each rounded by itself"""
+
+    detail: str
+    n: int | None = None
+    agreeing: str | None = None
+    low: tuple[int, int] | None = None
+    middle: tuple[int, int] | None = None
+    high: tuple[int, int] | None = None
+    mean: float | None = None
+    mean_end: str = ""
+    shares: tuple[int, ...] | None = None
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.detail == "withheld"
+
+    def to_json(self) -> dict:
+        """Only what is known: a withheld figure holds its detail and nothing else."""
+        return {name: value for name, value in asdict(self).items() if value not in (None, "")}
+
+    @classmethod
+    def from_json(cls, data: dict) -> "Figure":
+        lists = ("low", "middle", "high", "shares")
+        return cls(**{name: tuple(value) if name in lists else value for name, value in data.items()})
+
+
+def publish(counts: Sequence[int], rules: Rules = SCORECARD_NETWORK) -> Figure:
+    """The figure that may be shown of ``counts``: five counts of the answers 1 to 5, or three of worse, the
+    same, better. Raises ValueError for any other number of counts, and for counts below nothing."""
+    if len(counts) not in (3, 5) or min(counts) < 0:
+        raise ValueError("A histogram has three or five counts, none of them negative.")
+    n, low, middle, high = statistics.valid(counts), *_groups(counts)
+    if n < rules.least:
+        return Figure("withheld")
+    if n < rules.bands_from:
+        return Figure("thirds", n=n, agreeing=statistics.third(high, n))
+    mean = statistics.mean_tenths(counts) if len(counts) == 5 else None
+    if rules.full_from and n >= rules.full_from and max(low, middle, high) <= n - 3:
+        return Figure(
+            "full",
+            n=n,
+            mean=None if mean is None else mean / 10,
+            shares=statistics.whole_percents(counts),
+        )
+    bands = {"low": low, "middle": middle, "high": high}
+    return Figure(
+        "bands",
+        n=n,
+        **{name: statistics.band(count, n) for name, count in bands.items()},
+        **_coded(mean),
+    )
+
+
+def withheld(figure: Figure) -> str:
+    """The one sentence said in place of a figure; empty where it is shown."""
+    return WITHHELD if figure.is_withheld else ""
+
+
+def theme_score(figures: Sequence[Figure]) -> tuple[float | None, bool, int]:
+    """Mean of the published means of a theme's questions, whether it is only "about", and of how many
+    questions.
+
+    A mean shown as an end ("4.5 or more") counts as that end; a score with such a part is marked "about",
+    since the truth lies further out. Questions without a published mean are left out."""
+    means = [figure for figure in figures if figure.mean is not None]
+    return (
+        statistics.mean_of_means(figure.mean for figure in means),
+        any(figure.mean_end for figure in means),
+        len(means),
+    )
+
+
+def _groups(counts: Sequence[int]) -> tuple[int, int, int]:
+    if len(counts) == 3:
+        return tuple(counts)
+    return counts[0] + counts[1], counts[2], counts[3] + counts[4]
+
+
+def _coded(tenths: int | None) -> dict:
+    if tenths is None:
+        return {}
+    if tenths <= 15:
+        return {"mean": 1.5, "mean_end": "or less"}
+    if tenths >= 45:
+        return {"mean": 4.5, "mean_end": "or more"}
+    return {"mean": tenths / 10}

@@ -1,0 +1,104 @@
+"""The form of the answer page, made from a questionnaire."""
+
+from dataclasses import dataclass
+
+from django import forms
+
+from .questionnaire import Definition, Prompt, Question, Theme
+
+CHECK = "check"
+DONT_KNOW = "dk"
+
+
+class CommentField(forms.CharField):
+    """Free text in at most so many characters, counted as people see them: a line break is one, not two.
+
+    Carries no maxlength: a browser would cut a pasted text off without a word."""
+
+    def to_python(self, value):
+        return super().to_python((value or "").replace("\r\n", "\n"))
+
+    def widget_attrs(self, widget):
+        return {}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A theme of the form with its bound fields."""
+
+    theme: Theme
+    questions: list[tuple[Question, forms.BoundField]]
+    year_ago: forms.BoundField | None
+    comment: forms.BoundField | None
+
+
+class AnswerForm(forms.Form):
+    """Nothing is required: whoever skips a question has no view on it."""
+
+    def __init__(self, definition: Definition, data=None):
+        super().__init__(data)
+        self.definition = definition
+        for theme in definition.themes:
+            for question in (*theme.questions, *filter(None, [theme.year_ago])):
+                self.fields[question.field] = _choice(question)
+            if theme.comment:
+                self.fields[_comment_name(theme.comment)] = _comment(theme.comment)
+
+    def is_forged(self) -> bool:
+        """Whether there is a field that the page does not have, or one twice: no browser sends that by
+        itself."""
+        known = {*self.fields, CHECK}
+        return any(name not in known or len(values) > 1 for name, values in self.data.lists())
+
+    def parts(self) -> list[Part]:
+        return [
+            Part(
+                theme=theme,
+                questions=[(question, self[question.field]) for question in theme.questions],
+                year_ago=self[theme.year_ago.field] if theme.year_ago else None,
+                comment=self[_comment_name(theme.comment)] if theme.comment else None,
+            )
+            for theme in self.definition.themes
+        ]
+
+    def answers(self) -> dict[str, int]:
+        """By question code, without what was skipped or not known."""
+        chosen = {question.code: self.cleaned_data[question.field] for question in self.definition.questions}
+        return {code: int(value) for code, value in chosen.items() if value not in ("", DONT_KNOW)}
+
+    def comments(self) -> dict[str, str]:
+        """By theme code, without empty ones."""
+        written = {
+            prompt.code: self.cleaned_data[_comment_name(prompt)] for prompt in self.definition.comments
+        }
+        return {code: text for code, text in written.items() if text}
+
+
+def _comment_name(prompt: Prompt) -> str:
+    return f"comment-{prompt.code}"
+
+
+def _choice(question: Question) -> forms.ChoiceField:
+    options = [(str(number), words) for number, words in enumerate(question.options, start=1)]
+    return forms.ChoiceField(
+        label=question.text,
+        help_text=question.help,
+        required=False,
+        choices=[*options, (DONT_KNOW, "Don’t know")],
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": f"{question.text}: choose one of the answers offered"},
+    )
+
+
+def _comment(prompt: Prompt) -> CommentField:
+    limit = prompt.characters
+    return CommentField(
+        label=prompt.text,
+        help_text=f"Optional, at most {limit} characters. Please name nobody, yourself included.",
+        required=False,
+        max_length=limit,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "max_length": f"{prompt.text} Shorten this to %(limit_value)d characters (now %(show_value)d)"
+        },
+    )

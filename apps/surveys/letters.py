@@ -1,0 +1,97 @@
+"""The mails of a round: written and sent inside jobs, so that no link is ever stored."""
+
+import uuid
+from collections.abc import Callable
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.mail import sending
+
+from . import keyring, links
+from .models import Invitation, Round
+from .words import moment
+
+
+def send_invitation(invitation_id: uuid.UUID) -> None:
+    """Mail a person's link. Quietly nothing where the round no longer takes answers or the person has gone.
+
+    Does not look at whether they answered, so that a new link tells nobody. Raises AddressRefused,
+    MailUnavailable."""
+    invitation = _load(invitation_id)
+    if _can_write(invitation):
+        _send("invitation", invitation)
+
+
+def send_reminders(round_id: uuid.UUID, *, after: str, passed: Callable[[uuid.UUID], None]) -> None:
+    """Remind everybody invited whose link is unused, in the order of invitation ids, from ``after`` on.
+
+    ``passed`` is called for every invitation, reminded or not: its trail tells nobody who answered. An
+    address that the server refuses is passed over and recorded nowhere, for the same reason. Raises
+    MailUnavailable."""
+    invitations = Invitation.objects.filter(round_id=round_id).order_by("pk")
+    if after:
+        invitations = invitations.filter(pk__gt=after)
+    for invitation_id in list(invitations.values_list("pk", flat=True)):
+        invitation = _load(invitation_id)
+        if _can_write(invitation) and not invitation.answered:
+            _send_if_taken("reminder", invitation)
+        passed(invitation_id)
+
+
+def say_farewell(round_id: uuid.UUID) -> None:
+    """After a round ended without a result: destroy its key, tell everybody invited, and forget who they
+    were.
+
+    Each person is forgotten as they are told, so a repeat goes on with the rest. Raises MailUnavailable,
+    NoKeyring."""
+    keyring.destroy(round_id)
+    told = Invitation.objects.filter(round_id=round_id, person__isnull=False).order_by("pk")
+    for invitation in told.select_related("person", "round__network", "round__questionnaire"):
+        if invitation.person.email:
+            _send_if_taken("farewell", invitation)
+        Invitation.objects.filter(pk=invitation.pk).update(person=None)
+
+
+def _load(invitation_id: uuid.UUID) -> Invitation | None:
+    everything = Invitation.objects.select_related("person", "round__network", "round__questionnaire")
+    return everything.filter(pk=invitation_id).first()
+
+
+def _can_write(invitation: Invitation | None) -> bool:
+    return bool(
+        invitation
+        and invitation.person
+        and invitation.person.email
+        and invitation.round.takes_answers(timezone.now())
+    )
+
+
+def _send_if_taken(letter: str, invitation: Invitation) -> None:
+    try:
+        _send(letter, invitation)
+    except sending.AddressRefused:
+        # Deliberately without a trace: who was written to here would tell who had not answered.
+        return
+
+
+def _send(letter: str, invitation: Invitation) -> None:
+    round_ = invitation.round
+    asker = User.objects.filter(pk=round_.opened_by_id).first()
+    context = {
+        "asker": asker.name if asker else "",
+        "person": invitation.person,
+        "round": round_,
+        "network": round_.network,
+        "definition": round_.definition,
+        "closes": moment(round_.closes_at),
+        "link": "" if letter == "farewell" else links.address(invitation),
+        "cancelled": round_.state == Round.State.CANCELLED,
+    }
+    sending.send(
+        to=invitation.person.email,
+        subject=render_to_string(f"surveys/mail/{letter}_subject.txt", context),
+        text=render_to_string(f"surveys/mail/{letter}.txt", context),
+        reply_to=asker.email if asker else "",
+    )

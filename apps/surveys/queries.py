@@ -1,0 +1,141 @@
+"""What other rooms read of rounds. Results come from `Finding` rows alone."""
+
+from dataclasses import dataclass
+
+from apps.jobs.models import Job
+
+from . import disclosure, words
+from .disclosure import Figure
+from .models import Ballot, Invitation, Questionnaire, Round
+from .questionnaire import Question, Theme
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    question: Question
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class ThemeResult:
+    """A theme of a closed round. ``mean`` is the mean of its questions' published means, to 0.1, None where
+    none is published; ``mean_is_about`` where one of them was an end of the scale; of ``questions_counted``
+    questions."""
+
+    theme: Theme
+    mean: float | None
+    mean_is_about: bool
+    questions_counted: int
+    questions: tuple[QuestionResult, ...]
+    year_ago: Figure | None
+
+
+@dataclass(frozen=True)
+class RoundResults:
+    """``enough`` says whether there is a single figure to show; ``turnout`` is in words."""
+
+    round: Round
+    enough: bool
+    turnout: str
+    themes: tuple[ThemeResult, ...]
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """Somebody whose invitation did not arrive, and why, in words. Says nothing about answering."""
+
+    person: object
+    words: str
+
+
+def current_questionnaire(code: str = "scorecard") -> Questionnaire:
+    """The latest version. Raises Questionnaire.DoesNotExist where none was ever installed."""
+    return Questionnaire.objects.filter(code=code).latest("version")
+
+
+def round_results(round_: Round) -> RoundResults:
+    """The results of a closed round, as far as they may be shown; one query, two where the questionnaire is
+    not loaded.
+
+    Raises ValueError for a round that is not closed: nothing of it is anybody's to see."""
+    if round_.state != Round.State.CLOSED:
+        raise ValueError("Only a closed round has results.")
+    figures = {
+        finding.question: Figure.from_json(finding.figure) for finding in round_.findings.filter(block="")
+    }
+    return RoundResults(
+        round=round_,
+        enough=not all(figure.is_withheld for figure in figures.values()),
+        turnout=turnout_words(round_),
+        themes=tuple(_theme_result(theme, figures) for theme in round_.definition.themes),
+    )
+
+
+def _theme_result(theme: Theme, figures: dict[str, Figure]) -> ThemeResult:
+    questions = tuple(QuestionResult(question, figures[question.code]) for question in theme.questions)
+    mean, about, counted = disclosure.theme_score([result.figure for result in questions])
+    return ThemeResult(
+        theme=theme,
+        mean=mean,
+        mean_is_about=about,
+        questions_counted=counted,
+        questions=questions,
+        year_ago=figures[theme.year_ago.code] if theme.year_ago else None,
+    )
+
+
+def round_to_thank_for(round_id) -> Round | None:
+    """A round by its id alone, for the page after answering; None for an unknown one."""
+    return Round.objects.select_related("network", "questionnaire").filter(pk=round_id).first()
+
+
+def turnout_words(round_: Round) -> str:
+    """How many answered, as far as anybody may know: nothing while fewer than 11 did, then a share in words;
+    after the close the number, unless too few answered for any figure. Empty for a round that ended without a
+    result."""
+    if round_.state == Round.State.CLOSED:
+        if round_.answered is None:
+            return f"Fewer than {disclosure.SCORECARD_NETWORK.least} of {round_.invited} answered"
+        return f"{round_.answered} of {round_.invited} answered"
+    if round_.state not in (Round.State.OPEN, Round.State.CLOSING):
+        return ""
+    answered = Ballot.objects.filter(round=round_).count()
+    if answered < disclosure.TURNOUT_WHILE_OPEN:
+        return ""
+    return words.share_answered(answered, round_.invited)
+
+
+def protection_sentence(round_: Round) -> str:
+    """The one sentence that stands on every page with figures of ``round_``."""
+    return (
+        f"Every figure is about at least {disclosure.SCORECARD_NETWORK.least} people together, and the fewer answered "
+        "the coarser it is, so that nobody can tell who said what."
+    )
+
+
+def round_problem(round_: Round) -> str:
+    """In words, what keeps a round from opening or closing; empty where nothing does."""
+    kinds = ("surveys.prepare", "surveys.close")
+    failed = (
+        Job.objects.filter(kind__in=kinds, subject=str(round_.pk)).exclude(error="").order_by("-pk").first()
+    )
+    return failed.error if failed and round_.is_running else ""
+
+
+def undelivered(round_: Round) -> list[Undelivered]:
+    """Whose invitation the mail server refused, by name. From the sending of invitations only, never of
+    reminders."""
+    invitations = {
+        str(invitation.pk): invitation
+        for invitation in Invitation.objects.filter(round=round_, person__isnull=False).select_related(
+            "person"
+        )
+    }
+    latest = {
+        f"invite:{invitation.pk}:{invitation.generation}": invitation.person
+        for invitation in invitations.values()
+    }
+    failed = Job.objects.filter(key__in=latest, state=Job.State.FAILED)
+    return sorted(
+        (Undelivered(latest[job.key], job.error) for job in failed), key=lambda one: one.person.name
+    )
