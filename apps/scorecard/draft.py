@@ -1,0 +1,46 @@
+"""A round on its way through the pages that open it. Kept in the session: codes, ids and the manager's own
+words, no names; forgotten when the round opens."""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+
+_KEY = "scorecard.draft:{}"
+
+
+@dataclass
+class Draft:
+    """What was chosen so far; a step that was not reached is None."""
+
+    practices: list[str] | None = None
+    groups: list[str] | None = None
+    leave_out: list[int] | None = None
+    title: str | None = None
+    closes_at: str | None = None
+    message: str | None = None
+
+    @property
+    def closes(self) -> datetime | None:
+        return datetime.fromisoformat(self.closes_at) if self.closes_at else None
+
+    @property
+    def step(self) -> str:
+        """The first step that is still to be taken: "who", "when", "message" or "check"."""
+        if self.practices is None:
+            return "who"
+        if self.closes_at is None:
+            return "when"
+        return "message" if self.message is None else "check"
+
+
+def load(request) -> Draft:
+    stored = request.session.get(_KEY.format(request.network.code), {})
+    names = {field.name for field in fields(Draft)}
+    return Draft(**{name: value for name, value in stored.items() if name in names})
+
+
+def keep(request, draft: Draft) -> None:
+    request.session[_KEY.format(request.network.code)] = asdict(draft)
+
+
+def forget(request) -> None:
+    request.session.pop(_KEY.format(request.network.code), None)

@@ -1,0 +1,116 @@
+from django import forms
+from django.utils import timezone
+
+from . import timing
+from .queries import Invitable
+
+# Larger directories choose by practice and staff group only: a page of a thousand boxes helps nobody.
+LISTED = 200
+
+DEFAULT_MESSAGE = (
+    "Please tell us how our network is doing. There are no right answers: where we see things differently is "
+    "what we want to talk about. We will look at the results together at our next network meeting."
+)
+
+
+class WhoForm(forms.Form):
+    practices = forms.MultipleChoiceField(
+        label="Practices",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select at least one practice, or the network and its partners"},
+    )
+    groups = forms.MultipleChoiceField(
+        label="Staff groups",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select at least one staff group"},
+    )
+    leave_out = forms.TypedMultipleChoiceField(
+        label="People to leave out", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, invitable: Invitable, **options):
+        super().__init__(*args, **options)
+        self.invitable = invitable
+        for name in ("practices", "groups"):
+            choices = getattr(invitable, name)
+            self.fields[name].choices = [(one.code, f"{one.name} ({one.people})") for one in choices]
+            self.initial.setdefault(name, [one.code for one in choices])
+        if len(invitable.people) <= LISTED:
+            self.fields["leave_out"].choices = [
+                (person.pk, f"{person.name} ({person.practice or 'the network and its partners'})")
+                for person in invitable.people
+            ]
+        else:
+            del self.fields["leave_out"]
+
+    @property
+    def opens_list(self) -> bool:
+        """Whether somebody is left out already, so that the list should be open."""
+        return bool("leave_out" in self.fields and self["leave_out"].value())
+
+
+class _ClosingForm(forms.Form):
+    closes_on = forms.DateField(
+        label="Closing date",
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
+        widget=forms.DateInput(attrs={"type": "date", "class": "nhsuk-input--width-10"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Enter a closing date",
+            "invalid": "Enter a real date, like 25 March 2027",
+        },
+    )
+    hour = forms.TypedChoiceField(
+        label="Closing time",
+        coerce=int,
+        choices=[(hour, timing.hour_words(hour)) for hour in timing.HOURS],
+        error_messages={"required": "Select a closing time"},
+    )
+
+    def clean(self):
+        data = super().clean()
+        if "closes_on" in data and "hour" in data:
+            now = timezone.now()
+            if data["closes_on"] > (now + timing.LONGEST).date():
+                self.add_error("closes_on", "Closing date must be within the next 3 months")
+            else:
+                data["closes_at"] = timing.closing(data["closes_on"], data["hour"])
+                if data["closes_at"] <= now:
+                    self.add_error("closes_on", "Closing date and time must be in the future")
+        return data
+
+
+class WhenForm(_ClosingForm):
+    title = forms.CharField(
+        label="Name of the round",
+        max_length=80,
+        help_text="Those you invite see it. A season and year is enough.",
+        error_messages={"required": "Enter a name for the round"},
+    )
+    field_order = ["title", "closes_on", "hour"]
+
+
+class MessageForm(forms.Form):
+    message = forms.CharField(
+        label="Your message",
+        max_length=1500,
+        required=False,
+        help_text="Up to 1,500 characters. It stands in every invitation, between the link and what happens "
+        "with the answers.",
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+
+    def clean_message(self):
+        # One kind of line ends in the mail; nothing that would look like a header or a second mail.
+        return self.cleaned_data["message"].replace("\r\n", "\n").replace("\r", "\n")
+
+
+class ExtendForm(_ClosingForm):
+    def __init__(self, *args, closes_at, **options):
+        super().__init__(*args, **options)
+        self.closes_at = closes_at
+
+    def clean(self):
+        data = super().clean()
+        if data.get("closes_at") and data["closes_at"] <= self.closes_at:
+            self.add_error("closes_on", "New closing date must be later than the one there is")
+        return data

@@ -1,0 +1,136 @@
+"""Opening a round, a page a question: who, what and when, the message, check, send."""
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from apps.accounts.permissions import Permission
+from apps.networks.access import network_view
+from apps.surveys.actions import RoundRefused, open_round
+from apps.surveys.disclosure import SCORECARD_NETWORK
+from apps.surveys.queries import current_questionnaire
+from apps.surveys.words import moment
+
+from . import draft as drafts
+from . import timing
+from .forms import DEFAULT_MESSAGE, MessageForm, WhenForm, WhoForm
+from .queries import chosen, invitable, preview
+
+STEPS = {"who": "open", "when": "open_when", "message": "open_message", "check": "open_check"}
+
+
+def _step(request, name: str):
+    return redirect(f"scorecard:{STEPS[name]}", request.network.code)
+
+
+def _missing(draft, name: str) -> str:
+    """The step that has to come before ``name``, or nothing."""
+    steps = list(STEPS)
+    return draft.step if steps.index(draft.step) < steps.index(name) else ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@network_view(Permission.RUN_ROUNDS)
+def who(request):
+    draft, people = drafts.load(request), invitable(request.network)
+    chosen_before = {name: getattr(draft, name) for name in ("practices", "groups", "leave_out")}
+    initial = chosen_before if draft.practices is not None else {}
+    form = WhoForm(request.POST if request.method == "POST" else None, initial=initial, invitable=people)
+    if request.method == "POST" and form.is_valid():
+        choice = {"leave_out": [], **form.cleaned_data}
+        if chosen(request.network, **choice).exists():
+            draft.practices, draft.groups, draft.leave_out = (
+                choice[name] for name in ("practices", "groups", "leave_out")
+            )
+            drafts.keep(request, draft)
+            return _step(request, draft.step)
+        form.add_error(None, "Nobody is in both a practice and a staff group that you selected")
+    return render(request, "scorecard/open_who.html", {"form": form, "people": people})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@network_view(Permission.RUN_ROUNDS)
+def when(request):
+    draft = drafts.load(request)
+    if missing := _missing(draft, "when"):
+        return _step(request, missing)
+    closes = timezone.localtime(draft.closes or timing.usual_closing(timezone.now()))
+    initial = {
+        "title": draft.title or timing.season(timezone.localdate()),
+        "closes_on": closes.date(),
+        "hour": closes.hour,
+    }
+    form = WhenForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        draft.title, draft.closes_at = form.cleaned_data["title"], form.cleaned_data["closes_at"].isoformat()
+        drafts.keep(request, draft)
+        return _step(request, draft.step)
+    return render(request, "scorecard/open_when.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@network_view(Permission.RUN_ROUNDS)
+def message(request):
+    draft = drafts.load(request)
+    if missing := _missing(draft, "message"):
+        return _step(request, missing)
+    initial = {"message": DEFAULT_MESSAGE if draft.message is None else draft.message}
+    form = MessageForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        draft.message = form.cleaned_data["message"]
+        drafts.keep(request, draft)
+        return _step(request, "check")
+    return render(request, "scorecard/open_message.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@network_view(Permission.RUN_ROUNDS)
+def check(request):
+    draft = drafts.load(request)
+    if missing := _missing(draft, "check"):
+        return _step(request, missing)
+    who_ = {"practices": draft.practices, "groups": draft.groups, "leave_out": draft.leave_out}
+    what = {"title": draft.title, "message": draft.message, "closes_at": draft.closes}
+    people = list(chosen(request.network, **who_))
+    questionnaire = current_questionnaire()
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            round_ = open_round(
+                network=request.network, by=request.user, questionnaire=questionnaire, people=people, **what
+            )
+        except RoundRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            drafts.forget(request)
+            messages.success(request, "The round is being opened. Invitations go out in the next minutes.")
+            return redirect("scorecard:round", request.network.code, round_.pk)
+    letter = preview(network=request.network, asker=request.user.name, questionnaire=questionnaire, **what)
+    context = {
+        "form": form,
+        "draft": draft,
+        "count": len(people),
+        "few": len(people) < SCORECARD_NETWORK.bands_from,
+        "least": SCORECARD_NETWORK.least,
+        "choice": _choice(request.network, draft),
+        "closes": moment(draft.closes),
+        "letter": letter,
+    }
+    return render(request, "scorecard/open_check.html", context)
+
+
+def _choice(network, draft) -> list[str]:
+    """What was chosen, in words: the practices and staff groups, or that it is all of them."""
+    found = invitable(network)
+    words = []
+    for choices, picked, everything in (
+        (found.practices, draft.practices, "All practices, the network and its partners"),
+        (found.groups, draft.groups, "All staff groups"),
+    ):
+        names = [one.name for one in choices if one.code in picked]
+        words.append(everything if len(names) == len(choices) else ", ".join(names))
+    if draft.leave_out:
+        words.append(f"{len(draft.leave_out)} left out by name")
+    return words

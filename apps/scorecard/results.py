@@ -1,0 +1,155 @@
+"""What the results page and its CSV show, from `round_results` alone. Pure: themes in, plain data out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from apps.core import charts
+from apps.core.charts import Chart, mean_words
+from apps.surveys.disclosure import WITHHELD
+
+from . import comparison, headlines
+from .comparison import QuestionChange, ThemeChange
+
+MEASURE = "How far we agree, from 1 (not at all) to 5 (completely)"
+NOT_THE_SAME_PEOPLE = (
+    "Not the same people answered both times, and small differences are often chance: from 0.3 on we call a "
+    "theme higher or lower. Only questions asked in the same words, and shown both times, are compared."
+)
+
+
+@dataclass(frozen=True)
+class ThemeSection:
+    title: str
+    about: str
+    mean: str
+    questions: int
+    counted: int
+    chart: Chart
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of results; ``glance`` compares with ``then`` (the earlier round's title) where there is one."""
+
+    headline: str
+    glance: Chart
+    changes: tuple[ThemeChange, ...]
+    sections: tuple[ThemeSection, ...]
+    year_ago: Chart | None
+    then: str
+
+
+def present(themes: Sequence, *, basis: str, now: str, then: str = "", themes_then: Sequence = ()) -> Results:
+    """``themes`` of a closed round called ``now`` and, where there is one, of an earlier one called ``then``;
+    ``basis`` says who and when ("34 of 45 answered · December 2026")."""
+    changes = comparison.compare(themes, themes_then)
+    return Results(
+        headline=headlines.headline(themes),
+        glance=_glance(themes, changes, basis, now, then),
+        changes=changes,
+        sections=tuple(_section(theme, basis) for theme in themes),
+        year_ago=_year_ago(themes, basis),
+        then=then if changes else "",
+    )
+
+
+def _glance(themes, changes, basis, now, then) -> Chart:
+    if changes:
+        return charts.dumbbell(
+            [(change.title, change.then, change.now) for change in changes],
+            title=comparison.finding(changes, then),
+            subtitle=f"Mean of each theme’s questions · {basis}",
+            then=then,
+            now=now,
+        )
+    return charts.dumbbell(
+        [(theme.theme.title, None, theme.mean) for theme in themes],
+        title=headlines.order(themes),
+        subtitle=f"Mean of each theme’s questions · {basis}",
+        then=None,
+        now=now,
+    )
+
+
+def _section(theme, basis) -> ThemeSection:
+    rows = [charts.LikertRow.of(result.question.text, result.figure.to_json()) for result in theme.questions]
+    return ThemeSection(
+        title=theme.theme.title,
+        about=theme.theme.about,
+        mean="" if theme.mean is None else mean_words(theme.mean, about=theme.mean_is_about),
+        questions=len(theme.questions),
+        counted=theme.questions_counted,
+        chart=charts.likert(rows, title=headlines.theme_finding(theme), subtitle=f"{MEASURE} · {basis}"),
+    )
+
+
+def _year_ago(themes, basis) -> Chart | None:
+    rows = [
+        charts.LikertRow.of(theme.theme.title, theme.year_ago.to_json()) for theme in themes if theme.year_ago
+    ]
+    if not rows:
+        return None
+    return charts.likert(
+        rows,
+        scale=charts.YEAR_AGO,
+        label="Theme",
+        title=headlines.year_ago_finding(themes),
+        subtitle=f"Compared with a year ago: worse, the same or better · {basis}",
+    )
+
+
+COLUMNS = (
+    "Theme",
+    "Question",
+    "Answers",
+    "Mean",
+    "Answered 1 (%)",
+    "Answered 2 (%)",
+    "Answered 3 (%)",
+    "Answered 4 (%)",
+    "Answered 5 (%)",
+    "Low: 1 or 2; worse (%)",
+    "Middle: 3; the same (%)",
+    "High: 4 or 5; better (%)",
+    "Mean then",
+    "Change",
+    "Note",
+)
+
+
+def table(themes: Sequence, changes: Sequence[ThemeChange] = ()) -> list[tuple]:
+    """The rows of the CSV, one a question, in the order of the page; columns as in `COLUMNS`."""
+    changed = {change.text: change for theme in changes for change in theme.questions}
+    rows = []
+    for theme in themes:
+        for result in theme.questions:
+            rows.append(_line(theme, result.question, result.figure, changed.get(result.question.text)))
+        if theme.year_ago:
+            rows.append(_line(theme, theme.theme.year_ago, theme.year_ago, None))
+    return rows
+
+
+def _line(theme, question, figure, change: QuestionChange | None) -> tuple:
+    five, three, note = [""] * 5, [""] * 3, ""
+    if figure.detail == "full" and len(figure.shares) == 5:
+        five = [str(share) for share in figure.shares]
+    elif figure.detail == "full":
+        three = [str(share) for share in figure.shares]
+    elif figure.detail == "bands":
+        three = [f"{low} to {high}" for low, high in (figure.low, figure.middle, figure.high)]
+    elif figure.detail == "thirds":
+        words = {"under": "under a third", "between": "a third to two thirds", "over": "over two thirds"}
+        three[2] = words[figure.agreeing]
+    else:
+        note = WITHHELD
+    return (
+        theme.theme.title,
+        question.text,
+        "" if figure.n is None else figure.n,
+        "" if figure.mean is None else mean_words(figure.mean, figure.mean_end),
+        *five,
+        *three,
+        "" if change is None or change.then is None else mean_words(change.then, change.then_end),
+        change.words if change else "",
+        note,
+    )

@@ -1,0 +1,35 @@
+"""When a round closes and what it is called, unless the manager says otherwise. Pure."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+USUAL_LENGTH = timedelta(days=14)
+USUAL_EXTENSION = timedelta(days=7)
+USUAL_HOUR = 17
+# Hours of the day at which a round may close. Clocks change between 1am and 2am: none of these is ever
+# skipped or struck twice.
+HOURS = range(7, 23)
+LONGEST = timedelta(days=92)
+
+
+def closing(day: date, hour: int) -> datetime:
+    """``hour`` o'clock of ``day`` in London, in summer and winter time alike."""
+    return datetime.combine(day, time(hour), LONDON)
+
+
+def usual_closing(now: datetime) -> datetime:
+    """Two weeks from now at 5pm in London."""
+    return closing(now.astimezone(LONDON).date() + USUAL_LENGTH, USUAL_HOUR)
+
+
+def season(day: date) -> str:
+    """Meteorological season and year: "Spring 2026", "Winter 2026/27"."""
+    if day.month in (12, 1, 2):
+        first = day.year if day.month == 12 else day.year - 1
+        return f"Winter {first}/{(first + 1) % 100:02d}"
+    return f"{('Spring', 'Summer', 'Autumn')[day.month // 3 - 1]} {day.year}"
+
+
+def hour_words(hour: int) -> str:
+    return "midday" if hour == 12 else f"{(hour - 1) % 12 + 1}{'am' if hour < 12 else 'pm'}"

@@ -1,0 +1,280 @@
+"""Opening a round, page by page."""
+
+import html
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from apps.scorecard import draft as drafts
+from apps.scorecard import timing
+from apps.scorecard.forms import DEFAULT_MESSAGE, LISTED
+from apps.surveys.models import Round
+from tests.factories import PersonFactory, practice_in
+
+pytestmark = pytest.mark.usefixtures("scorecard")
+EVERYBODY = {"practices": ["none"], "groups": ["gp", "nurse", "admin"]}
+
+
+def everybody(practice):
+    return EVERYBODY | {"practices": ["none", practice.code]}
+
+
+def next_week(**changes):
+    day = timezone.localdate() + timedelta(days=7)
+    return {"title": "Spring 2027", "closes_on": day.isoformat(), "hour": "17"} | changes
+
+
+@pytest.fixture
+def drafted(as_manager, at, people, practice):
+    """A manager who has answered every page and stands before the last one."""
+    as_manager.post(at("open"), everybody(practice))
+    as_manager.post(at("open_when"), next_week())
+    as_manager.post(at("open_message"), {"message": "Please be frank."})
+    return as_manager
+
+
+def text(response) -> str:
+    return html.unescape(response.content.decode())
+
+
+# --- The journey -------------------------------------------------------------------
+def test_everybody_with_an_address_is_preselected(as_manager, at, people, practice):
+    page = text(as_manager.get(at("open")))
+
+    assert "Everyone is selected: 12 people with an email address" in page
+    assert "1 more has no email address" in page
+    assert page.count("checked") == 5  # 2 places and 3 staff groups
+    assert f"{practice.name} (8)" in page
+    assert "The network and its partners (4)" in page
+
+
+def test_a_round_opens_with_every_page_left_as_it_was(as_manager, at, people, practice, network, manager):
+    assert as_manager.post(at("open"), everybody(practice)).url == at("open_when")
+    page = as_manager.get(at("open_when"))
+    form = page.context["form"]
+    day = timezone.localdate() + timedelta(days=14)
+    assert (form["title"].value(), form["closes_on"].value(), form["hour"].value()) == (
+        timing.season(timezone.localdate()),
+        day,
+        17,
+    )
+    answers = {"title": form["title"].value(), "closes_on": day.isoformat(), "hour": 17}
+    assert as_manager.post(at("open_when"), answers).url == at("open_message")
+    assert html.escape(DEFAULT_MESSAGE) in as_manager.get(at("open_message")).content.decode()
+    assert as_manager.post(at("open_message"), {"message": DEFAULT_MESSAGE}).url == at("open_check")
+    page = text(as_manager.get(at("open_check")))
+    assert "12 people" in page
+    assert "All staff groups" in page
+
+    response = as_manager.post(at("open_check"))
+    round_ = network.rounds.get()
+    assert response.url == at("round", pk=round_.pk)
+    assert (round_.invited, round_.opened_by_id, round_.message) == (12, manager.pk, DEFAULT_MESSAGE)
+    assert round_.closes_at == timing.closing(day, 17)
+    assert as_manager.get(at("open_when")).url == at("open")  # the draft is forgotten
+
+
+def test_practices_groups_and_names_narrow_who_is_invited(as_manager, at, people, practice, network):
+    first = network.people.filter(practice=practice, staff_group="gp").order_by("name").first()
+    choice = {"practices": [practice.code], "groups": ["gp", "nurse"], "leave_out": [first.pk]}
+    as_manager.post(at("open"), choice)
+    as_manager.post(at("open_when"), next_week())
+    as_manager.post(at("open_message"), {"message": ""})
+    page = text(as_manager.get(at("open_check")))
+
+    assert practice.name in page
+    assert "GP, Nurse" in page
+    assert "1 left out by name" in page
+    as_manager.post(at("open_check"))
+    invited = network.rounds.get().invitations.values_list("person__name", flat=True)
+    assert sorted(invited) == ["Person 01", "Person 03", "Person 04", "Person 06", "Person 07"]
+
+
+def test_changing_an_answer_comes_back_to_the_check_page_with_the_choice_kept(drafted, at, practice):
+    as_before = drafted.get(at("open")).content.decode()
+    assert as_before.count("checked") == 5
+    assert drafted.post(at("open"), EVERYBODY).url == at("open_check")
+    assert drafted.get(at("open")).content.decode().count("checked") == 4
+
+
+@pytest.mark.parametrize("name", ["open_when", "open_message", "open_check"])
+def test_a_later_page_sends_back_to_the_first(as_manager, at, name):
+    assert as_manager.get(at(name)).url == at("open")
+    assert as_manager.post(at(name)).url == at("open")
+
+
+def test_the_preview_is_the_invitation_that_is_sent(drafted, at, network, do_jobs, monkeypatch):
+    page = drafted.get(at("open_check"))
+    letter = page.context["letter"]
+    assert "Please be frank." in letter.text
+    drafted.post(at("open_check"))
+    do_jobs()
+
+    sent = next(message for message in mail.outbox if "Person 00" in message.body)
+    link = next(line for line in sent.body.splitlines() if line.startswith("http"))
+    assert sent.subject == letter.subject
+    assert (
+        sent.body.replace("Person 00", "[their name]").replace(link, "[their own link]").strip()
+        == letter.text
+    )
+
+
+def test_the_draft_holds_no_names(drafted, at):
+    stored = str(dict(drafted.session))
+
+    assert "Person" not in stored
+    assert "@" not in stored
+
+
+def test_the_draft_belongs_to_one_network(rf, network, other_network):
+    request = rf.get("/")
+    request.session, request.network = {}, network
+    drafts.keep(request, drafts.Draft(practices=["none"]))
+    request.network = other_network
+
+    assert drafts.load(request) == drafts.Draft()
+
+
+# --- What is refused ---------------------------------------------------------------
+def test_with_an_empty_directory_it_says_what_to_do_first(as_manager, at):
+    page = text(as_manager.get(at("open")))
+
+    assert "Nobody can be invited yet" in page
+    assert "Add people" in page
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        ({"groups": ["gp"]}, "Select at least one practice"),
+        ({"practices": ["none"]}, "Select at least one staff group"),
+        ({"practices": ["none"], "groups": ["management"]}, "not one of the available choices"),
+        ({"practices": ["FOREIGN"], "groups": ["gp"]}, "not one of the available choices"),
+        (
+            {"practices": ["none"], "groups": ["gp"], "leave_out": ["999999"]},
+            "not one of the available choices",
+        ),
+        ({"practices": ["none"], "groups": ["gp"], "leave_out": ["x"]}, "not one of the available choices"),
+    ],
+)
+def test_who_says_what_is_wrong(as_manager, at, people, other_network, choice, words):
+    PersonFactory(network=other_network, practice=practice_in(other_network, code="FOREIGN"))
+
+    assert words in text(as_manager.post(at("open"), choice))
+
+
+def test_who_refuses_a_choice_that_nobody_is_in(as_manager, at, network, practice):
+    PersonFactory(network=network, practice=practice, staff_group="gp")
+    PersonFactory(network=network, staff_group="admin")
+
+    page = text(as_manager.post(at("open"), {"practices": ["none"], "groups": ["gp"]}))
+    assert "Nobody is in both" in page
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"title": ""}, "Enter a name for the round"),
+        ({"title": "T" * 81}, "at most 80 characters"),
+        ({"closes_on": ""}, "Enter a closing date"),
+        ({"closes_on": "31/02/2027"}, "Enter a real date"),
+        ({"closes_on": "2020-01-01"}, "must be in the future"),
+        ({"closes_on": "9999-12-31"}, "within the next 3 months"),
+        ({"hour": "3"}, "not one of the available choices"),
+        ({"hour": ""}, "Select a closing time"),
+    ],
+)
+def test_when_says_what_is_wrong(as_manager, at, people, practice, change, words):
+    as_manager.post(at("open"), everybody(practice))
+    page = text(as_manager.post(at("open_when"), next_week(**change)))
+
+    assert words in page
+    assert "Error: " in page
+
+
+def test_when_reads_a_date_as_people_write_it(as_manager, at, people, practice):
+    as_manager.post(at("open"), everybody(practice))
+    day = timezone.localdate() + timedelta(days=10)
+
+    assert as_manager.post(at("open_when"), next_week(closes_on=f"{day:%d/%m/%Y}")).url == at("open_message")
+
+
+@pytest.mark.parametrize(
+    ("today", "day", "closes"),
+    [
+        (datetime(2026, 3, 20, 9, tzinfo=UTC), "2026-03-29", datetime(2026, 3, 29, 16, tzinfo=UTC)),
+        (datetime(2026, 10, 20, 9, tzinfo=UTC), "2026-10-25", datetime(2026, 10, 25, 17, tzinfo=UTC)),
+    ],
+)
+def test_5pm_is_5pm_in_london_on_days_when_clocks_change(
+    as_manager, at, people, practice, monkeypatch, today, day, closes
+):
+    as_manager.post(at("open"), everybody(practice))
+    monkeypatch.setattr(timezone, "now", lambda: today)
+    as_manager.post(at("open_when"), next_week(closes_on=day))
+
+    (stored,) = (value for key, value in as_manager.session.items() if key.startswith("scorecard.draft"))
+    assert datetime.fromisoformat(stored["closes_at"]) == closes
+
+
+def test_a_message_of_1501_characters_is_too_long(as_manager, at, people, practice):
+    as_manager.post(at("open"), everybody(practice))
+    as_manager.post(at("open_when"), next_week())
+
+    assert "at most 1500 characters" in text(as_manager.post(at("open_message"), {"message": "x" * 1501}))
+
+
+def test_a_running_round_refuses_another_with_the_reason(drafted, at, open_round, network):
+    page = text(drafted.post(at("open_check")))
+
+    assert "A round is running already" in page
+    assert "There is a problem" in page
+    assert network.rounds.count() == 1
+
+
+def test_a_round_within_60_days_is_refused_with_the_reason(drafted, at, closed_round, network):
+    closed_round(lambda code: (1, 1, 1) if code.startswith("year") else (1, 1, 1, 1, 1), days_ago=59)
+    page = text(drafted.post(at("open_check")))
+
+    assert "at least 60 days apart" in page
+    assert network.rounds.count() == 1
+
+
+def test_somebody_who_leaves_before_sending_is_not_invited(drafted, at, network):
+    network.people.filter(name="Person 03").update(active_to=timezone.localdate())
+    drafted.post(at("open_check"))
+
+    assert network.rounds.get().invited == 11
+
+
+def test_few_people_are_cautioned_about(as_manager, at, network):
+    PersonFactory(network=network, staff_group="gp")
+    as_manager.post(at("open"), {"practices": ["none"], "groups": ["gp"]})
+    as_manager.post(at("open_when"), next_week())
+    as_manager.post(at("open_message"), {"message": ""})
+
+    assert "That may be too few" in text(as_manager.get(at("open_check")))
+
+
+# --- Size --------------------------------------------------------------------------
+def test_large_directories_choose_by_practice_and_group_only(as_manager, at, network, practice):
+    for n in range(LISTED + 1):
+        PersonFactory(network=network, practice=practice, name=f"Somebody {n}")
+    page = text(as_manager.get(at("open")))
+
+    assert "Leave out single people" not in page
+    assert as_manager.post(at("open"), {"practices": [practice.code], "groups": ["gp"]}).url == at(
+        "open_when"
+    )
+
+
+def test_queries_do_not_grow_with_people(drafted, at, network, practice, django_assert_max_num_queries):
+    PersonFactory.create_batch(60, network=network, practice=practice)
+
+    with django_assert_max_num_queries(6):
+        drafted.get(at("open"))
+    with django_assert_max_num_queries(7):
+        drafted.get(at("open_check"))
+    assert not Round.objects.exists()
