@@ -37,6 +37,11 @@ def spell_constraints(child: str):
     ]
 
 
+def spell_indexes(parent: str):
+    """Who is under a parent today, without reading everyone who is under anybody."""
+    return [models.Index(fields=[parent], condition=Q(end__isnull=True), name="%(class)s_under")]
+
+
 class Published(models.Model):
     """An organisation that national publications name."""
 
@@ -84,6 +89,7 @@ class IcbParent(Spell):
 
     class Meta:
         constraints = spell_constraints("icb")
+        indexes = spell_indexes("region")
 
 
 class SubIcb(Published):
@@ -104,6 +110,7 @@ class SubIcbParent(Spell):
 
     class Meta:
         constraints = spell_constraints("sub_icb")
+        indexes = spell_indexes("icb")
 
 
 class Network(Published):
@@ -149,6 +156,7 @@ class NetworkParent(Spell):
 
     class Meta:
         constraints = spell_constraints("network")
+        indexes = spell_indexes("sub_icb")
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from apps.networks.models import Network, Published, Spell, SubIcb, spell_constraints
+from apps.networks.models import Network, Published, Spell, SubIcb, spell_constraints, spell_indexes
 
 
 class Edition(models.Model):
@@ -48,6 +48,7 @@ class PracticeParent(Spell):
 
     class Meta:
         constraints = spell_constraints("practice")
+        indexes = spell_indexes("sub_icb")
 
 
 class PracticeMembership(Spell):
@@ -58,6 +59,7 @@ class PracticeMembership(Spell):
 
     class Meta:
         constraints = spell_constraints("practice")
+        indexes = spell_indexes("network")
 
 
 class ListSize(models.Model):

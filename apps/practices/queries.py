@@ -1,0 +1,92 @@
+"""What is published about practices, put together for pages and reports."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from apps.networks.models import Icb, Network
+
+from .models import Deprivation, ListSize, PracticeMembership
+
+
+@dataclass(frozen=True)
+class PracticeFact:
+    """A member practice; figures are None where nothing is published. A higher ``imd_score``: more deprived."""
+
+    code: str
+    name: str
+    patients: int | None
+    imd_score: Decimal | None
+    since: date
+
+
+@dataclass(frozen=True)
+class NetworkProfile:
+    """A network's practices. ``imd_score`` is the mean of its practices' scores weighted by list size."""
+
+    practices: tuple[PracticeFact, ...]
+    patients: int
+    list_size_day: date | None
+    imd_score: Decimal | None
+    imd_edition: str
+
+
+def network_profile(network: Network, on: date | None = None) -> NetworkProfile:
+    """The member practices of ``network`` today, or ``on`` a day, with their figures latest by then."""
+    return network_profiles([network], on)[network.pk]
+
+
+def network_profiles(networks: Iterable[Network], on: date | None = None) -> dict[int, NetworkProfile]:
+    """`network_profile` of several networks by primary key, in one query."""
+    spells = PracticeMembership.objects.on(on) if on else PracticeMembership.objects.current()
+    sizes = ListSize.objects.filter(practice=OuterRef("practice")).order_by("-day")
+    scores = Deprivation.objects.filter(practice=OuterRef("practice")).order_by("-edition")
+    if on:
+        sizes = sizes.filter(day__lte=on)
+    rows = (
+        spells.filter(network__in=networks)
+        .select_related("practice")
+        .annotate(
+            patients=Subquery(sizes.values("patients")[:1]),
+            day=Subquery(sizes.values("day")[:1]),
+            score=Subquery(scores.values("score")[:1]),
+            edition=Subquery(scores.values("edition")[:1]),
+        )
+        .order_by("practice__name", "practice__code")
+    )
+    by_network = defaultdict(list)
+    for row in rows:
+        by_network[row.network_id].append(row)
+    return {network.pk: _profile(by_network[network.pk]) for network in networks}
+
+
+def _profile(rows) -> NetworkProfile:
+    scored = [row for row in rows if row.score is not None and row.patients]
+    weight = sum(row.patients for row in scored)
+    return NetworkProfile(
+        practices=tuple(
+            PracticeFact(row.practice.code, row.practice.name, row.patients, row.score, row.start)
+            for row in rows
+        ),
+        patients=sum(row.patients or 0 for row in rows),
+        list_size_day=max((row.day for row in rows if row.day), default=None),
+        imd_score=sum(row.score * row.patients for row in scored) / weight if weight else None,
+        imd_edition=max((row.edition for row in scored), default=""),
+    )
+
+
+def networks_with_list_size(icb: Icb) -> QuerySet:
+    """The networks of ``icb`` today, each with ``list_size`` (registered patients of its practices, on the last
+    day published for each) and ``practice_count``; one query, to be searched, sorted and paged in SQL."""
+    members = PracticeMembership.objects.current().filter(network=OuterRef("pk")).order_by()
+    latest = ListSize.objects.filter(practice=OuterRef("practice")).order_by("-day").values("patients")[:1]
+    sizes = members.annotate(patients=Subquery(latest)).values("network").annotate(total=Sum("patients"))
+    return icb.networks.annotate(
+        list_size=Coalesce(Subquery(sizes.values("total")), 0),
+        practice_count=Coalesce(Subquery(members.values("network").annotate(n=Count("pk")).values("n")), 0),
+    )
