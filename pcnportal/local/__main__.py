@@ -94,6 +94,8 @@ def bench(arguments: list[str]) -> int:
 def main() -> int:
     # A polite kill ends like Ctrl-C: through the finally clauses that stop what was started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # A shell that starts us in the background has us ignore Ctrl-C; listen all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(ROOT)
     command, *arguments = sys.argv[1:]
     try:

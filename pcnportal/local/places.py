@@ -58,7 +58,7 @@ def database_os_user() -> pwd.struct_passwd | None:
         if made.returncode not in (0, 9):  # 9: somebody made it in the meantime
             raise LocalError(
                 f"PostgreSQL will not run as root and no user could be made for it: {made.stderr}"
-            )
+            ) from None
         return pwd.getpwnam(DATABASE_USER)
 
 

@@ -71,15 +71,26 @@ class Process:
 
 def commands(binds: list[str]) -> dict[str, list[str]]:
     python = [sys.executable, "-m"]
+    # Root on a machine of one's own knows that it is root; only JSON is accepted from the broker.
+    celery = [
+        sys.executable,
+        "-W",
+        "ignore:You're running the worker",
+        "-m",
+        "celery",
+        "--quiet",
+        "-A",
+        "pcnportal",
+    ]
     bind = [part for address in binds for part in ("--bind", address)]
     return {
         "web": [*python, "gunicorn", "--config", "pcnportal/gunicorn.py", *bind, "pcnportal.wsgi"],
         "worker": [
-            *python, "celery", "-A", "pcnportal", "worker", "--queues", "default,reports", "--concurrency", "2",
+            *celery, "worker", "--queues", "default,reports", "--concurrency", "2",
             "--loglevel", "warning", "--without-gossip", "--without-mingle",
         ],
         "beat": [
-            *python, "celery", "-A", "pcnportal", "beat", "--loglevel", "warning",
+            *celery, "beat", "--loglevel", "warning",
             "--schedule", str(VAR / "portal" / "beat"),
         ],
     }  # fmt: skip
