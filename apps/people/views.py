@@ -27,8 +27,8 @@ def _to_list(request, **query):
     return redirect(reverse("people:list", args=[request.network.code], query=query or None))
 
 
-@require_safe
 @network_view(Permission.MANAGE_PEOPLE)
+@require_safe
 def person_list(request):
     form = FilterForm(request.GET, network=request.network)
     filters = form.filters()
@@ -61,8 +61,8 @@ def _undoable_upload(request):
     return {"id": upload, "count": count} if count else None
 
 
-@require_safe
 @network_view(Permission.MANAGE_PEOPLE)
+@require_safe
 def export(request):
     people = directory(request.network, **FilterForm(request.GET, network=request.network).filters())
     rows = [
@@ -79,8 +79,8 @@ def export(request):
     return csv_response(name, ("Name", "Email", "Practice", "Staff group"), rows)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @network_view(Permission.MANAGE_PEOPLE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_add(request):
     form = PersonForm(request.POST or None, network=request.network)
     if request.method == "POST" and form.is_valid():
@@ -94,8 +94,8 @@ def person_add(request):
     return render(request, "people/add.html", {"form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @network_view(Permission.MANAGE_PEOPLE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_edit(request, pk):
     person = get_object_or_404(request.network.people.select_related("practice", "network"), pk=pk)
     form = PersonForm(request.POST or None, network=request.network, person=person)
@@ -110,16 +110,16 @@ def person_edit(request, pk):
     return render(request, "people/edit.html", {"form": form, "person": person})
 
 
-@require_POST
 @network_view(Permission.MANAGE_PEOPLE)
+@require_POST
 def person_leave(request, pk):
     person = get_object_or_404(request.network.people.select_related("network"), pk=pk)
     actions.mark_left(person=person, by=request.user)
     return _to_list(request, just_left=person.pk)
 
 
-@require_POST
 @network_view(Permission.MANAGE_PEOPLE)
+@require_POST
 def person_put_back(request, pk):
     person = get_object_or_404(request.network.people.select_related("network"), pk=pk)
     try:
@@ -131,8 +131,8 @@ def person_put_back(request, pk):
     return _to_list(request)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @network_view(Permission.MANAGE_PEOPLE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request):
     """Paste or choose a list; the answer to a good one is the page that checks it. Nothing is stored yet."""
     form = UploadForm(request.POST or None, request.FILES or None, network=request.network)
@@ -156,8 +156,8 @@ def _upload_check(request, found, packed):
     return render(request, "people/upload_check.html", {"upload": found, "parcel": packed, "first": first})
 
 
-@require_POST
 @network_view(Permission.MANAGE_PEOPLE)
+@require_POST
 def upload_confirm(request):
     try:
         rows = parcel.unpack(request.POST.get("parcel", ""), network=request.network, user=request.user)
@@ -174,8 +174,8 @@ def upload_confirm(request):
     return _to_list(request, added=added)
 
 
-@require_POST
 @network_view(Permission.MANAGE_PEOPLE)
+@require_POST
 def upload_undo(request, upload):
     count = actions.undo_upload(network=request.network, by=request.user, upload=upload)
     if count:

@@ -31,8 +31,8 @@ def _missing(draft, name: str) -> str:
     return draft.step if steps.index(draft.step) < steps.index(name) else ""
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @network_view(Permission.RUN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def who(request):
     draft, people = drafts.load(request), invitable(request.network)
     chosen_before = {name: getattr(draft, name) for name in ("practices", "groups", "leave_out")}
@@ -50,8 +50,8 @@ def who(request):
     return render(request, "scorecard/open_who.html", {"form": form, "people": people})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @network_view(Permission.RUN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def when(request):
     draft = drafts.load(request)
     if missing := _missing(draft, "when"):
@@ -70,8 +70,8 @@ def when(request):
     return render(request, "scorecard/open_when.html", {"form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @network_view(Permission.RUN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def message(request):
     draft = drafts.load(request)
     if missing := _missing(draft, "message"):
@@ -85,8 +85,8 @@ def message(request):
     return render(request, "scorecard/open_message.html", {"form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @network_view(Permission.RUN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request):
     draft = drafts.load(request)
     if missing := _missing(draft, "check"):

@@ -28,8 +28,8 @@ def _themes_then(round_):
     return earlier, round_results(earlier).themes if earlier else ()
 
 
-@require_safe
 @network_view(Permission.VIEW_RESULTS)
+@require_safe
 def results(request, pk):
     round_ = _closed(request, pk)
     found = round_results(round_)
@@ -54,8 +54,8 @@ def results(request, pk):
     return render(request, "scorecard/results.html", context)
 
 
-@require_safe
 @network_view(Permission.VIEW_RESULTS)
+@require_safe
 def results_csv(request, pk):
     round_ = _closed(request, pk)
     themes = round_results(round_).themes

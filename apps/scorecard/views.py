@@ -19,8 +19,8 @@ from .queries import rounds_of
 PAGE = 20
 
 
-@require_safe
 @network_view(Permission.VIEW_RESULTS)
+@require_safe
 def round_list(request):
     page = Paginator(rounds_of(request.network), PAGE).get_page(request.GET.get("page"))
     running = rounds_of(request.network).running().first()
@@ -32,8 +32,8 @@ def _round(request, pk):
     return get_object_or_404(rounds_of(request.network).select_related("questionnaire"), pk=pk)
 
 
-@require_safe
 @network_view(Permission.RUN_ROUNDS)
+@require_safe
 def round_detail(request, pk):
     """A round's state; while it changes by itself, htmx asks for the fragment again."""
     round_ = _round(request, pk)
@@ -65,29 +65,29 @@ def _confirm_or_act(request, pk, template, act, done: str):
     return render(request, template, {"round": round_, "closes": moment(round_.closes_at)})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @network_view(Permission.RUN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def round_remind(request, pk):
     done = "Reminders are on their way to those whose link is unused."
     return _confirm_or_act(request, pk, "scorecard/remind.html", actions.remind, done)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @network_view(Permission.RUN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def round_close(request, pk):
     done = "The round takes no more answers. It is being counted."
     return _confirm_or_act(request, pk, "scorecard/close.html", actions.close_now, done)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @network_view(Permission.RUN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def round_cancel(request, pk):
     done = "The round is cancelled. Everything answered was destroyed."
     return _confirm_or_act(request, pk, "scorecard/cancel.html", actions.cancel_round, done)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @network_view(Permission.RUN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def round_extend(request, pk):
     round_ = _round(request, pk)
     closes = timezone.localtime(round_.closes_at)

@@ -1,6 +1,6 @@
 """Factories of the cast and their surroundings. All names are invented."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
@@ -17,6 +17,9 @@ from apps.networks.models import (
 )
 from apps.people.models import Person
 from apps.practices.models import ListSize, Practice, PracticeMembership
+from apps.surveys import questionnaire
+from apps.surveys.models import Finding, Questionnaire, Round
+from apps.surveys.queries import current_questionnaire
 
 LONG_AGO = date(2020, 4, 1)
 
@@ -105,3 +108,22 @@ def ended_member_of(network, role: str) -> User:
     user = member_of(network, role)
     user.network_memberships.update(ended_at=timezone.now())
     return user
+
+
+def round_of(network, *, state="open", **fields) -> Round:
+    """A scorecard round as its pages see it, without people; a closed one shows nothing of any question."""
+    questionnaire.install(Questionnaire)  # a transactional test before this one emptied the table
+    now = timezone.now()
+    closed = (
+        {"closes_at": now, "closed_at": now} if state == "closed" else {"closes_at": now + timedelta(days=7)}
+    )
+    values = {"title": "A round", "opens_at": now - timedelta(days=7), "invited": 30, "state": state}
+    round_ = Round.objects.create(
+        network=network, kind="scorecard", questionnaire=current_questionnaire(), **values | closed | fields
+    )
+    if state == "closed":
+        Finding.objects.bulk_create(
+            Finding(round=round_, question=question.code, figure={"detail": "withheld"})
+            for question in round_.definition.questions
+        )
+    return round_
