@@ -84,6 +84,8 @@ def thanks(request, round_id):
 def _take(request, followed: Link, token: str):
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return _say(request, "too_long", 413)
+    if request.content_type != "application/x-www-form-urlencoded":  # what the page sends; no files, no JSON
+        return _say(request, "changed_form", 400)
     if not tokens.form_check_is_good(request.POST.get(CHECK, ""), token):
         return _say(request, "other_form", 409)
     form = AnswerForm(followed.round.definition, request.POST)

@@ -1,0 +1,408 @@
+"""The pages behind a personal link: what they show, take, refuse, and what they leave behind."""
+
+import json
+import logging
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.test.client import MULTIPART_CONTENT
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.core.models import AuditEvent
+from apps.jobs.models import Job
+from apps.mail import tokens
+from apps.surveys import actions
+from apps.surveys.models import Ballot, Invitation, Round
+from apps.surveys.views import COOKIE
+
+from .conftest import close, submit, token_of
+
+
+@pytest.fixture
+def invitation(invitations):
+    return invitations[0]
+
+
+def follow(client, invitation):
+    return client.get(reverse("surveys:link", args=[token_of(invitation)]))
+
+
+def page_of(invitation) -> str:
+    return reverse("surveys:answer", args=[invitation.round_id])
+
+
+@pytest.fixture
+def respondent(client, invitation):
+    """A browser that opened the link."""
+    follow(client, invitation)
+    return client
+
+
+def post(client, url, data):
+    """As a browser sends a form."""
+    return client.post(url, urlencode(data, doseq=True), content_type="application/x-www-form-urlencoded")
+
+
+def send(client, invitation, **fields):
+    return post(client, page_of(invitation), {"check": tokens.form_check(token_of(invitation)), **fields})
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+def nothing_stored(invitation) -> bool:
+    return not Ballot.objects.exists() and not Invitation.objects.filter(answered=True).exists()
+
+
+# --- Following the link -------------------------------------------------------
+
+
+def test_link_moves_the_token_into_a_cookie_for_this_page_only(client, invitation):
+    response = follow(client, invitation)
+    assert response.status_code == 302
+    assert response.url == page_of(invitation)
+    cookie = response.cookies[COOKIE]
+    assert cookie["path"] == page_of(invitation)
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert 0 < cookie["max-age"] <= 4 * 60 * 60
+
+
+def test_page_shows_every_question_and_who_sees_what_before_them(respondent, invitation):
+    text = text_of(respondent.get(page_of(invitation)))
+    definition = invitation.round.definition
+    assert len(definition.questions) == 22 + 4
+    places = [text.index(question.field) for question in definition.questions]
+    assert places == sorted(places)
+    assert text.index("Who will see what") < places[0]
+    assert text.count('type="radio"') == 22 * 6 + 4 * 4
+    assert text.count("<textarea") == 4
+    assert "at most 500 characters" in text
+
+
+def test_page_holds_neither_token_nor_script(respondent, invitation):
+    text = text_of(respondent.get(page_of(invitation)))
+    assert token_of(invitation) not in text
+    assert str(invitation.pk) not in text
+    assert invitation.person.name not in text
+    assert "<script" not in text
+
+
+@pytest.mark.parametrize("url_name", ["surveys:link", "surveys:answer", "surveys:thanks"])
+def test_answer_pages_are_not_cached_and_send_no_referrer(respondent, invitation, url_name):
+    argument = token_of(invitation) if url_name == "surveys:link" else invitation.round_id
+    response = respondent.get(reverse(url_name, args=[argument]))
+    assert response["Cache-Control"] == "no-store"
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+def test_nobody_is_logged_in_on_answer_pages(respondent, invitation, manager):
+    """A manager's own browser, session and waiting messages included."""
+    respondent.force_login(manager)
+    response = respondent.get(page_of(invitation))
+    assert response.status_code == 200
+    assert manager.name not in text_of(response)
+    assert not response.wsgi_request.user.is_authenticated
+    assert set(response.cookies) == set()
+
+
+def test_no_get_writes_anything(client, invitation):
+    urls = [
+        reverse("surveys:link", args=[token_of(invitation)]),
+        reverse("surveys:link", args=["x" * 43]),
+        page_of(invitation),
+        reverse("surveys:thanks", args=[invitation.round_id]),
+    ]
+    with CaptureQueriesContext(connection) as queries:
+        for _ in range(2):
+            for url in urls:
+                client.get(url)
+                client.head(url)
+    assert len(queries) > 8
+    assert [q["sql"] for q in queries if not q["sql"].startswith("SELECT")] == []
+
+
+def test_question_page_is_one_query(respondent, invitation, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        respondent.get(page_of(invitation))
+
+
+# --- Sending answers in -------------------------------------------------------
+
+
+def test_answers_are_sealed_and_thanked_for(respondent, invitation):
+    response = send(respondent, invitation, purpose_why="4", **{"comment-purpose": "Good meetings"})
+    assert response.status_code == 302
+    assert response.url == reverse("surveys:thanks", args=[invitation.round_id])
+    assert response.cookies[COOKIE].value == ""
+    assert "What happens next" in text_of(respondent.get(response.url))
+    invitation.refresh_from_db()
+    assert invitation.answered
+    sealed = bytes(Ballot.objects.get().sealed)
+    assert b"Good meetings" not in sealed
+
+
+def test_what_is_sealed_is_what_was_answered(respondent, invitation, monkeypatch):
+    taken = {}
+    monkeypatch.setattr(actions, "submit", lambda **given: taken.update(given))
+    send(
+        respondent, invitation,
+        **{"purpose_why": "4", "purpose_needs": "dk", "year_ago-purpose": "3", "comment-capacity": " a\r\nb "},
+    )  # fmt: skip
+    assert taken["answers"] == {"purpose_why": 4, "year_ago:purpose": 3}
+    assert taken["comments"] == {"capacity": "a\nb"}
+
+
+def test_everything_may_be_skipped(respondent, invitation):
+    assert send(respondent, invitation).status_code == 302
+    assert Ballot.objects.count() == 1
+
+
+def test_answering_leaves_no_trace(respondent, invitation, caplog):
+    caplog.set_level(logging.DEBUG)
+    before = AuditEvent.objects.count(), Job.objects.count(), Session.objects.count()
+    caplog.clear()
+    send(respondent, invitation, purpose_why="4")
+    assert (AuditEvent.objects.count(), Job.objects.count(), Session.objects.count()) == before
+    assert [r for r in caplog.records if r.name != "django.db.backends"] == []
+    fresh = Round.objects.get(pk=invitation.round_id)
+    assert fresh.updated_at == invitation.round.updated_at
+
+
+@pytest.mark.parametrize("characters", [500, 501])
+def test_comment_may_have_500_characters(respondent, invitation, characters):
+    comment = "é" * (characters - 1) + "x"
+    response = send(respondent, invitation, **{"comment-purpose": comment})
+    assert response.status_code == (302 if characters == 500 else 400)
+
+
+def test_line_break_counts_as_one_character(respondent, invitation):
+    assert send(respondent, invitation, **{"comment-purpose": "a\r\n" * 250}).status_code == 302
+
+
+def test_too_long_comment_is_shown_again_with_everything_typed(respondent, invitation):
+    response = send(respondent, invitation, purpose_why="4", **{"comment-purpose": "w" * 501})
+    text = text_of(response)
+    assert response.status_code == 400
+    assert "Error: " in text.split("</title>")[0]
+    assert "There is a problem" in text
+    assert 'href="#id_comment-purpose"' in text
+    assert "now 501" in text
+    assert "w" * 501 in text
+    assert 'value="4" id="id_purpose_why_3" checked' in text
+    assert nothing_stored(invitation)
+
+
+@pytest.mark.parametrize("value", ["0", "6", "-1", "4.5", "four", "1e0", "٣", "9" * 1000])
+def test_value_off_the_scale_is_refused(respondent, invitation, value):
+    response = send(respondent, invitation, purpose_why=value)
+    assert response.status_code == 400
+    assert "choose one of the answers offered" in text_of(response)
+    assert nothing_stored(invitation)
+
+
+def test_year_ago_has_three_answers(respondent, invitation):
+    assert send(respondent, invitation, **{"year_ago-purpose": "4"}).status_code == 400
+    assert nothing_stored(invitation)
+
+
+@pytest.mark.parametrize("size", [100_001, 1_000_000, 3_000_000])
+def test_a_megabyte_of_comment_is_refused(respondent, invitation, size):
+    response = send(respondent, invitation, **{"comment-purpose": "w" * size})
+    assert response.status_code == 413
+    assert "Your link has not been used up" in text_of(response)
+    assert nothing_stored(invitation)
+
+
+@pytest.mark.parametrize(
+    "forged", [{"person": "1"}, {"purpose_why ": "4"}, {"answered": "False"}, {"purpose_why": ["4", "5"]}]
+)
+def test_forged_field_is_refused(respondent, invitation, forged):
+    response = send(respondent, invitation, **forged)
+    assert response.status_code == 400
+    assert "Nothing was stored" in text_of(response)
+    assert nothing_stored(invitation)
+
+
+@pytest.mark.parametrize("content_type", [MULTIPART_CONTENT, "application/json", "text/plain"])
+def test_only_a_plain_form_is_taken(respondent, invitation, content_type):
+    fields = {"check": tokens.form_check(token_of(invitation)), "purpose_why": "4"}
+    data = json.dumps(fields) if content_type == "text/plain" else fields
+    response = respondent.post(page_of(invitation), data, content_type=content_type)
+    assert response.status_code == 400
+    assert nothing_stored(invitation)
+
+
+def test_null_characters_are_refused(respondent, invitation):
+    assert send(respondent, invitation, **{"comment-purpose": "a\0b"}).status_code == 400
+    assert nothing_stored(invitation)
+
+
+# --- Links that don't work ----------------------------------------------------
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 43, "é" * 10, "a.b", "_" * 2000])
+def test_forged_link(client, db, token):
+    response = client.get(reverse("surveys:link", args=[token]))
+    assert response.status_code == 404
+    assert "This link is not right" in text_of(response)
+    assert COOKIE not in response.cookies
+
+
+def test_link_with_a_changed_character(client, invitation):
+    token = token_of(invitation)
+    changed = token[:-2] + ("A" if token[-2] != "A" else "B") + token[-1]
+    assert client.get(reverse("surveys:link", args=[changed])).status_code == 404
+
+
+def test_link_of_another_purpose(client, invitation):
+    token = tokens.make_token("portal.invitation", invitation.pk, invitation.generation)
+    assert client.get(reverse("surveys:link", args=[token])).status_code == 404
+
+
+def test_revoked_link(client, invitation, manager):
+    old = token_of(invitation)
+    actions.renew_link(round_=invitation.round, by=manager, person=invitation.person)
+    response = client.get(reverse("surveys:link", args=[old]))
+    assert response.status_code == 410
+    assert "has been replaced" in text_of(response)
+
+
+def test_link_revoked_while_typing(respondent, invitation, manager):
+    actions.renew_link(round_=invitation.round, by=manager, person=invitation.person)
+    response = send(respondent, invitation, purpose_why="4")
+    assert response.status_code == 410
+    assert nothing_stored(invitation)
+
+
+def test_generation_changed_between_reading_and_storing(invitation, manager):
+    actions.renew_link(round_=invitation.round, by=manager, person=invitation.person)
+    with pytest.raises(actions.LinkSpent):
+        submit(invitation)
+    assert nothing_stored(invitation)
+
+
+def test_used_link(client, invitation):
+    submit(invitation)
+    follow(client, invitation)
+    response = client.get(page_of(invitation))
+    assert response.status_code == 409
+    assert "This link has been used" in text_of(response)
+
+
+def test_submit_pressed_twice_counts_once(respondent, invitation):
+    fields = {"check": tokens.form_check(token_of(invitation)), "purpose_why": "4"}
+    second = Client()
+    second.cookies = respondent.cookies.copy()
+    assert post(respondent, page_of(invitation), fields).status_code == 302
+    response = post(second, page_of(invitation), fields)
+    assert response.status_code == 409
+    assert "They count once" in text_of(response)
+    assert Ballot.objects.count() == 1
+
+
+def test_round_closed_while_typing(respondent, invitation):
+    respondent.get(page_of(invitation))
+    Round.objects.filter(pk=invitation.round_id).update(
+        opens_at=timezone.now() - timedelta(days=2), closes_at=timezone.now() - timedelta(seconds=1)
+    )
+    response = send(respondent, invitation, purpose_why="4")
+    assert response.status_code == 410
+    assert "It closed before you pressed Submit. Your answers were not stored" in text_of(response)
+    assert nothing_stored(invitation)
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_closed_round_says_the_same_to_everybody(client, invitation, answered):
+    if answered:
+        submit(invitation)
+    close(invitation.round)
+    follow(client, invitation)
+    response = client.get(page_of(invitation))
+    assert response.status_code == 410
+    assert "The scorecard has closed" in text_of(response)
+    assert "before you pressed Submit" not in text_of(response)
+
+
+def test_round_that_is_not_open_yet(client, ask):
+    round_ = ask(opens_at=timezone.now() + timedelta(days=1))
+    invitation = Invitation.objects.filter(round=round_).first()
+    follow(client, invitation)
+    response = client.get(page_of(invitation))
+    assert response.status_code == 409
+    assert "Not open yet" in text_of(response)
+
+
+def test_cancelled_round(respondent, invitation, manager):
+    actions.cancel_round(round_=invitation.round, by=manager)
+    response = send(respondent, invitation, purpose_why="4")
+    assert response.status_code == 410
+    assert "was cancelled" in text_of(response)
+    assert "not stored" in text_of(response)
+
+
+def test_void_round(respondent, invitation):
+    Round.objects.update(state=Round.State.VOID)
+    response = respondent.get(page_of(invitation))
+    assert response.status_code == 410
+    assert "could not be counted" in text_of(response)
+
+
+def test_page_without_a_cookie(client, invitation):
+    response = client.get(page_of(invitation))
+    assert response.status_code == 403
+    assert "Open your link again" in text_of(response)
+
+
+def test_sending_without_a_cookie_says_that_nothing_was_stored(client, invitation):
+    response = send(client, invitation, purpose_why="4")
+    assert response.status_code == 403
+    assert "Your answers were not stored" in text_of(response)
+
+
+def test_cookie_of_another_round(client, invitation):
+    client.cookies[COOKIE] = token_of(invitation)
+    response = client.get(reverse("surveys:answer", args=["00000000-0000-4000-8000-000000000000"]))
+    assert response.status_code == 403
+
+
+def test_form_opened_under_one_link_is_not_sent_under_another(client, invitations):
+    mine, colleagues = invitations[:2]
+    follow(client, mine)
+    follow(client, colleagues)
+    response = post(client, page_of(mine), {"check": tokens.form_check(token_of(mine)), "purpose_why": "1"})
+    assert response.status_code == 409
+    assert "belongs to another link" in text_of(response)
+    assert nothing_stored(mine)
+
+
+@pytest.mark.parametrize("check", [None, "", "0" * 32, "é"])
+def test_form_without_its_check_is_refused(respondent, invitation, check):
+    data = {"purpose_why": "4"} | ({} if check is None else {"check": check})
+    assert post(respondent, page_of(invitation), data).status_code == 409
+    assert nothing_stored(invitation)
+
+
+def test_form_needs_no_csrf_cookie_and_sets_none(invitation):
+    client = Client(enforce_csrf_checks=True)
+    follow(client, invitation)
+    assert set(client.get(page_of(invitation)).cookies) == set()
+    assert send(client, invitation, purpose_why="4").status_code == 302
+
+
+def test_thanks_for_an_unknown_round(client, db):
+    url = reverse("surveys:thanks", args=["00000000-0000-4000-8000-000000000000"])
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("url_name", ["surveys:link", "surveys:thanks"])
+def test_only_the_questions_take_a_post(client, invitation, url_name):
+    argument = token_of(invitation) if url_name == "surveys:link" else invitation.round_id
+    assert client.post(reverse(url_name, args=[argument])).status_code == 405
