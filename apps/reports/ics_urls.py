@@ -3,4 +3,8 @@ from django.urls import path
 from . import ics_views
 
 app_name = "ics"
-urlpatterns = []
+urlpatterns = [
+    path("", ics_views.network_list, name="networks"),
+    path("export/", ics_views.export, name="export"),
+    path("networks/<str:network_code>/report/", ics_views.report_download, name="download"),
+]

@@ -2,10 +2,22 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from apps.core.models import StoredFile, TimestampedModel
 from apps.jobs.models import Job
 from apps.networks.models import Network
+
+from .years import Year
+
+
+class ReportQuerySet(models.QuerySet):
+    def in_progress(self):
+        return self.filter(state__in=[Report.State.DRAFT, Report.State.APPROVED])
+
+    def released(self):
+        """What the area may have: released, with a file whose cover says so."""
+        return self.filter(state=Report.State.RELEASED, file_state=Report.State.RELEASED)
 
 
 class Report(TimestampedModel):
@@ -23,12 +35,18 @@ class Report(TimestampedModel):
     snapshot_sha256 = models.CharField(max_length=64, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     pages = models.PositiveSmallIntegerField(null=True)
+    # What the cover of ``file`` says: behind ``state`` while the pages are made anew.
+    file_state = models.CharField(max_length=12, blank=True)
+    # How often its pages were asked for; each time is a job of its own.
+    askings = models.PositiveSmallIntegerField(default=0)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     approved_by_id = models.BigIntegerField(null=True)
     released_at = models.DateTimeField(null=True)
     released_by_id = models.BigIntegerField(null=True)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year_end", "-version"]
@@ -42,4 +60,28 @@ class Report(TimestampedModel):
         ]
 
     def __str__(self):
-        return f"One year on, to {self.year_end:%B %Y}"
+        return f"One year on, {self.year.title}"
+
+    def get_absolute_url(self):
+        return reverse("reports:detail", args=[self.network.code, self.pk])
+
+    @property
+    def year(self) -> Year:
+        return Year(self.year_end)
+
+    @property
+    def is_being_made(self) -> bool:
+        return self.job is not None and self.job.is_open
+
+    @property
+    def has_failed(self) -> bool:
+        return self.job is not None and self.job.state == Job.State.FAILED
+
+    @property
+    def is_current(self) -> bool:
+        """Whether there is a file whose cover says how far the report has come."""
+        return self.file_id is not None and self.file_state == self.state
+
+    @property
+    def file_name(self) -> str:
+        return f"one-year-on-{self.network.code}-{self.year_end:%Y-%m}-{self.file_state}.pdf"

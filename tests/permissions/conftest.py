@@ -1,8 +1,10 @@
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
 from tests import factories
+from tests.reports.making import report_of
 
 
 @pytest.fixture
@@ -24,6 +26,12 @@ def cast(network, other_network, icb):
         foreign_analyst=factories.analyst_of(other_icb),
         **people,
     )
+    cast.person = factories.PersonFactory(network=network)
+    cast.round = factories.round_of(network)
+    cast.closed_round = factories.round_of(network, state="closed")
+    cast.draft = report_of(network, date(2026, 3, 31))
+    cast.approved = report_of(network, date(2025, 3, 31), state="approved")
+    report_of(network, date(2024, 3, 31), state="released")
     cast.ics_lead = factories.analyst_of(icb)
     cast.ics_lead.ics_memberships.update(role="ics_lead")
     return cast

@@ -1,0 +1,44 @@
+"""HTML to tagged PDF."""
+
+from dataclasses import dataclass
+
+import pydyf
+import weasyprint
+from weasyprint.urls import FatalURLFetchingError
+
+from .assets import STYLESHEET, PortalAssets
+
+VARIANT = "pdf/ua-1"
+
+
+class DocumentFailed(Exception):
+    """The document can't be made; the message says why in words."""
+
+
+@dataclass(frozen=True)
+class Pdf:
+    content: bytes
+    pages: int
+
+
+def render(html: str, *, identifier: bytes, assets: PortalAssets | None = None) -> Pdf:
+    """Lay out ``html`` (a whole page with ``lang`` and ``title``) as a PDF/UA document.
+
+    ``identifier`` takes the place of a random one, so that the same page makes the same file. Text comes escaped
+    from templates; an address that slipped through is not fetched. Raises DocumentFailed where the front end
+    has not been built."""
+    assets = assets or PortalAssets()
+    try:
+        document = weasyprint.HTML(string=html, url_fetcher=assets, base_url="portal:").render(
+            stylesheets=[STYLESHEET], pdf_variant=VARIANT
+        )
+        content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, finisher=_number_pages)
+    except FatalURLFetchingError as problem:
+        raise DocumentFailed(str(problem)) from problem
+    return Pdf(content, len(document.pages))
+
+
+def _number_pages(_document, pdf: pydyf.PDF) -> None:
+    """Have viewers call pages what the pages themselves say: 1, 2, 3 …"""
+    decimal = pydyf.Dictionary({"S": "/D", "St": 1})
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})

@@ -1,0 +1,16 @@
+from apps.jobs.registry import handles
+
+from . import actions
+from .models import Report
+
+
+@handles(
+    "reports.make",
+    queue="reports",
+    attempts=3,
+    lease_seconds=180,
+    words="The report could not be made. Nothing was lost. If trying again fails too, tell the administrator.",
+)
+def make(claim):
+    report = Report.objects.select_related("network").get(pk=claim.subject)
+    actions.make(report=report, job=claim.job, say=claim.report)

@@ -1,0 +1,90 @@
+"""Reports as pages read them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.accounts.permissions import Permission
+from apps.core.contributions import Need
+from apps.practices.queries import networks_with_list_size
+from apps.surveys.models import Kind
+
+from . import years
+from .models import Report
+from .years import Year
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A year that may be reported on; ``rounds`` is how many scorecard rounds closed in it."""
+
+    year: Year
+    called: str
+    rounds: int
+
+
+def year_choices(network) -> list[Choice]:
+    """Years to offer, the one to propose first: the last complete year, or where no round closed in it the first
+    with one."""
+    closings = network.rounds.closed().filter(kind=Kind.SCORECARD).values_list("closed_at", flat=True)
+    days = [timezone.localdate(moment) for moment in closings]
+    first = max(years.FIRST, network.opened_on or years.FIRST)
+    choices = [
+        Choice(year, called, sum(year.start <= day <= year.end for day in days))
+        for year, called in years.on_offer(timezone.localdate())
+        if year.end >= first
+    ]
+    proposed = next((choice for choice in choices if choice.rounds), None)
+    return sorted(choices, key=lambda choice: choice is not proposed)
+
+
+def needs(network, permissions) -> list[Need]:
+    """What reports want of somebody: an approval, a release, another try."""
+    wanted = []
+    for report in network.reports.in_progress().select_related("job", "network"):
+        address = reverse("reports:detail", args=[network.code, report.pk])
+        if report.has_failed and Permission.PREPARE_REPORTS in permissions:
+            wanted.append(Need(f"{report} could not be made.", address, "See why", order=10))
+        elif not report.is_current or Permission.APPROVE_REPORTS not in permissions:
+            continue
+        elif report.state == Report.State.DRAFT:
+            wanted.append(Need(f"{report} waits for your approval.", address, "Read it", order=20))
+        else:
+            wanted.append(Need(f"{report} is approved and not released.", address, "Release it", order=30))
+    return wanted
+
+
+SORTS = {"name": "name", "practices": "practice_count", "patients": "list_size", "report": "report_word"}
+NONE, PREPARING, RELEASED = "None yet", "In preparation", "Released"
+
+
+def area_networks(icb, *, search: str = "", sort: str = "name", descending: bool = False) -> QuerySet:
+    """Networks of an ICS as it may see them: ``list_size``, ``practice_count``, ``report_word`` and, where one is
+    released, ``released_on`` and ``released_year_end`` of the latest. Nothing of a report before its release."""
+    released = Report.objects.released().filter(network=OuterRef("pk")).order_by("-year_end", "-version")
+    preparing = Report.objects.in_progress().filter(network=OuterRef("pk"))
+    networks = networks_with_list_size(icb).annotate(
+        released_on=Subquery(released.values("released_at")[:1]),
+        released_year_end=Subquery(released.values("year_end")[:1]),
+        is_preparing=Exists(preparing),
+    )
+    networks = networks.annotate(
+        report_word=Case(
+            When(released_on__isnull=False, then=Value(RELEASED)),
+            When(is_preparing=True, then=Value(PREPARING)),
+            default=Value(NONE),
+            output_field=CharField(),
+        )
+    )
+    if search:
+        networks = networks.filter(Q(name__icontains=search) | Q(code__iexact=search))
+    return networks.order_by(f"{'-' if descending else ''}{SORTS[sort]}", "name", "code")
+
+
+def latest_released(network) -> Report | None:
+    """What the area may download of ``network``."""
+    return (
+        network.reports.released().select_related("network", "file").order_by("-year_end", "-version").first()
+    )

@@ -1,0 +1,89 @@
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from apps.documents import assets, pdf
+
+PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>A title</title></head>
+<body><h1>Heading</h1>{}</body></html>"""
+
+
+def render(body, fetcher=None):
+    return pdf.render(PAGE.format(body), identifier=b"0123456789abcdef", assets=fetcher)
+
+
+HOSTILE = [
+    '<img src="file:///etc/passwd" alt="x">',
+    '<img src="http://127.0.0.1:9/x.png" alt="x">',
+    '<img src="//127.0.0.1:9/x.png" alt="x">',
+    '<img src="data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E" alt="x">',
+    '<img src="portal:../../manage.py" alt="x">',
+    '<img src="portal:fonts/../print.css" alt="x">',
+    '<link rel="stylesheet" href="file:///etc/passwd">',
+    '<link rel="attachment" href="file:///etc/passwd">',
+    "<style>@import url(file:///etc/passwd);</style>",
+    "<style>@font-face { font-family: x; src: url(file:///etc/passwd) } p { font-family: x }</style><p>x</p>",
+    '<p style="background: url(file:///etc/passwd)">x</p>',
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>x</title>'
+    '<image href="file:///etc/passwd" width="9" height="9"/></svg>',
+    '<object data="file:///etc/passwd">x</object>',
+    '<embed src="file:///etc/passwd">',
+]
+
+
+@pytest.mark.parametrize("body", HOSTILE)
+def test_nothing_but_own_assets_is_fetched(body, monkeypatch):
+    opened = []
+    read = assets._read
+    monkeypatch.setattr(assets, "_read", lambda name: opened.append(name) or read(name))
+    fetcher = assets.PortalAssets()
+    made = render(body, fetcher)
+    assert fetcher.refused
+    assert set(opened) <= set(assets._TYPES)
+    with pikepdf.open(io.BytesIO(made.content)) as document:
+        assert "/EmbeddedFiles" not in document.Root.get("/Names", {})
+    assert b"root:" not in made.content
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "PORTAL:print.css", "portal:/print.css", "print.css", ""])
+def test_fetcher_refuses_anything_not_named(url):
+    with pytest.raises(assets.Refused):
+        assets.PortalAssets().fetch(url)
+
+
+def test_missing_asset_stops_the_rendering_in_words(settings, tmp_path):
+    settings.STATICFILES_DIRS = [tmp_path]
+    with pytest.raises(pdf.DocumentFailed, match="print.css is missing"):
+        render("<p>x</p>")
+
+
+def test_document_is_tagged_titled_and_in_its_language():
+    with pikepdf.open(io.BytesIO(render("<p>x</p>").content)) as document:
+        assert str(document.Root.Lang) == "en-GB"
+        assert str(document.docinfo["/Title"]) == "A title"
+        assert document.Root.MarkInfo.Marked
+        assert document.Root.ViewerPreferences.DisplayDocTitle
+        assert document.Root.StructTreeRoot.K
+        assert "pdfuaid" in bytes(document.Root.Metadata.read_bytes()).decode()
+        assert document.Root.PageLabels.Nums[0] == 0
+
+
+def test_fonts_are_embedded_as_subsets_and_extended_letters_keep_theirs():
+    made = render("<p>Plain, Łódź, Llŷn</p>")
+    with pikepdf.open(io.BytesIO(made.content)) as document:
+        names = {
+            str(font.BaseFont) for page in document.pages for font in page.Resources.Font.values() if "/BaseFont" in font
+        }
+    assert all("Source-Sans-3" in name and "+" in name for name in names)
+    assert len(names) >= 2
+    assert len(made.content) < 60_000
+
+
+def test_same_page_makes_the_same_bytes():
+    assert render("<p>x</p>").content == render("<p>x</p>").content
+
+
+def test_licence_of_the_typeface_lies_beside_it(settings):
+    assert "SIL" in (Path(settings.STATICFILES_DIRS[0]) / "fonts" / "LICENSE").read_text()
