@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from django.utils import timezone
+
 from apps.accounts.models import User
 from apps.networks.models import (
     Icb,
@@ -24,7 +26,7 @@ from apps.practices.models import Deprivation, ListSize, Practice, PracticeMembe
 from .personas import PERSONAS
 
 OPENED = date(2019, 7, 1)
-LIST_SIZE_DAY = date(2026, 7, 1)
+MONTHS_AGO = (1, 4, 7, 10, 13, 16)
 ROLES_OF_PERSONAS = {
     "manager": [("U99901", "manager")],
     "director": [("U99901", "clinical_director")],
@@ -64,9 +66,21 @@ def make_area() -> Icb:
 def _make_practice(network, code, name, patients, score) -> Practice:
     practice = Practice.objects.create(code=code, name=name, opened_on=OPENED)
     PracticeMembership.objects.create(practice=practice, network=network, start=OPENED)
-    ListSize.objects.create(practice=practice, day=LIST_SIZE_DAY, patients=patients)
+    ListSize.objects.bulk_create(
+        # A little smaller each quarter one goes back.
+        ListSize(
+            practice=practice, day=_first_of_month(months), patients=patients - patients * months // 1500
+        )
+        for months in MONTHS_AGO
+    )
     Deprivation.objects.create(practice=practice, edition="2025", score=score)
     return practice
+
+
+def _first_of_month(months_ago: int) -> date:
+    today = timezone.localdate()
+    months = today.year * 12 + today.month - 1 - months_ago
+    return date(months // 12, months % 12 + 1, 1)
 
 
 def _make_people(network, practices, per_practice) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.demo.area import make_area, plan
+from apps.demo.reports import make_reports
 from apps.demo.year import make_year
 from apps.networks.models import Icb
 
@@ -25,3 +26,4 @@ class Command(BaseCommand):
         with transaction.atomic():
             make_area()
             make_year(timezone.now())
+            make_reports(timezone.localdate())
