@@ -1,0 +1,51 @@
+"""The fictional area, as a newcomer finds it."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from apps.networks.models import Icb, Network
+from apps.people.models import Person
+from apps.practices.models import Practice
+from apps.reports.models import Report
+from apps.surveys.models import Ballot, Invitation, Round
+
+
+@pytest.fixture
+def seeded(db, settings, tmp_path):
+    settings.DEMO = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+    call_command("seed_demo", stdout=StringIO())
+    return tmp_path / "mail"
+
+
+def test_a_newcomer_finds_a_year_of_work(seeded):
+    assert Network.objects.filter(is_fictional=True).count() == Network.objects.count() == 6
+    assert Practice.objects.count() == 31
+    assert Round.objects.closed().count() == 24
+    running = Round.objects.running().get()
+    assert running.state == "open"
+    # Closed rounds keep no envelope and nobody's link.
+    assert set(Ballot.objects.values_list("round", flat=True)) == {running.pk}
+    assert not Invitation.objects.exclude(round=running).exclude(person=None).exists()
+    assert sorted(Report.objects.values_list("state", flat=True)) == ["draft", "released"]
+    assert not Report.objects.filter(file=None).exists()
+    # Two networks are too small to show anything of their first round.
+    assert Round.objects.filter(answered=None, state="closed").count() == 2
+
+    mails = list(seeded.glob("*.log"))
+    unanswered = Invitation.objects.filter(round=running, answered=False)
+    assert len(mails) == unanswered.count()
+
+    call_command("seed_demo", stdout=StringIO())
+    assert Icb.objects.count() == 1
+    assert all(person.email.endswith(".example") for person in Person.objects.all())
+
+
+def test_the_fictional_area_stays_out_of_real_portals(db, settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="belongs to the demo"):
+        call_command("seed_demo")
+    assert not Network.objects.exists()
