@@ -46,8 +46,7 @@ def _store(*, reading: Reading, by) -> Summary:
     state = State()
     figures = Figures(state, summary, reading.editions)
     structure = Structure(state, summary, figures.patients_about)
-    # epraccur describes what the others name, so it comes last.
-    for edition in sorted(reading.editions, key=lambda edition: edition.kind is Kind.EPRACCUR):
+    for edition in sorted(reading.editions, key=_turn):
         if edition.kind in STRUCTURE:
             structure.add(edition)
     for day in sorted(state.map_days.intersection(figures.list_sizes)):
@@ -58,6 +57,14 @@ def _store(*, reading: Reading, by) -> Summary:
     _remember(reading)
     record(Event.ORGANISATIONS_IMPORTED, by=by, **_counts(summary, reading))
     return summary
+
+
+def _turn(edition) -> tuple:
+    """Registers of membership first, the newest before all: what they say decides which sightings of maps count,
+    however many runs it takes. epraccur last: it describes what the others name."""
+    if edition.kind is Kind.EPCN_PARTNERS:
+        return 0, -edition.day.toordinal()
+    return 2 if edition.kind is Kind.EPRACCUR else 1, edition.day.toordinal()
 
 
 def _remember(reading: Reading) -> None:

@@ -30,8 +30,9 @@ class Practice(Published):
     opened_on = models.DateField(null=True, blank=True)
     # The first day on which it was known to be closed, or to have no registered patients.
     closed_on = models.DateField(null=True, blank=True)
-    # Up to this day the register of memberships (ePCN) has spoken of it, with exact dates.
-    register_day = models.DateField(null=True, editable=False)
+    # What the register of memberships (ePCN) last said of it, as `timeline.Register` stores it: the spells also
+    # hold what maps said, and importing another edition needs to tell the two apart.
+    register = models.JSONField(null=True, editable=False)
 
     class Meta:
         ordering = ["name", "code"]

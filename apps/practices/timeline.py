@@ -11,7 +11,9 @@ So an older publication may add to the past, yet never changes what a newer one 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +70,62 @@ def first_after(days: Iterable[date], day: date) -> date | None:
 
 
 def observe(timeline: Timeline, day: date, parent: str | None, known: Iterable[date]) -> Timeline:
-    """Add that on ``day`` the parent was ``parent`` (None: it had none).
+    """Add that a map of ``day`` showed ``parent`` (None: it had none).
 
-    ``known``: days on which other publications spoke of this child; what they said stands."""
+    ``known``: days of the other maps that spoke of this child; what they said stands."""
     if parent_on(timeline, day) == parent:
         return timeline
-    changes = [edge for spell in timeline for edge in (spell.start, spell.end) if edge]
-    until = first_after([*changes, *known], day)
+    until = first_after([*_edges(timeline), *known], day)
     return replaced(timeline, day, until, [Spell(parent, day, until)] if parent else [])
 
 
-def lay_register(timeline: Timeline, spells: Iterable[Spell], day: date, known: Iterable[date]) -> Timeline:
-    """Put the register of ``day`` underneath what later publications say.
+def _edges(spells: Iterable[Spell]) -> list[date]:
+    return [edge for spell in spells for edge in (spell.start, spell.end) if edge]
 
-    ``spells``: the child's in the register, disjoint; ``known``: days of the other publications."""
-    known = sorted(known)
-    laid = replaced(
-        timeline, None, first_after(known, day), within(joined(spells), None, first_after(known, day))
-    )
-    kept = {spell.parent for spell in laid}
-    for spell in timeline:
-        if spell.parent not in kept:
-            for seen in known:
-                if seen <= day and spell.covers(seen):
-                    laid = observe(laid, seen, spell.parent, [*known, day])
-    return laid
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What the register of ``day`` says of one child: its spells, disjoint, none beginning or ended after it."""
+
+    day: date
+    spells: Timeline
+
+    def to_json(self) -> dict:
+        spells = [[s.parent, s.start.isoformat(), s.end and s.end.isoformat()] for s in self.spells]
+        return {"day": self.day.isoformat(), "spells": spells}
+
+    @classmethod
+    def from_json(cls, stored: dict) -> "Register":
+        spells = tuple(
+            Spell(parent, date.fromisoformat(start), date.fromisoformat(end) if end else None)
+            for parent, start, end in stored["spells"]
+        )
+        return cls(date.fromisoformat(stored["day"]), spells)
+
+    def lay(self, timeline: Timeline, known: Iterable[date]) -> Timeline:
+        """The timeline as the register has it up to its day, and as it was from the first map after that.
+
+        ``known``: the days of all maps. A parent that the register never names stays where a map showed it."""
+        later, base = first_after(known, self.day), joined(self.spells)
+        told = {spell.parent for spell in base}
+        seen = {day: parent_on(timeline, day) for day in known if day <= self.day}
+        laid = replaced(timeline, None, later, within(base, None, later))
+        limits = [*_edges(base), *known, self.day + ONE_DAY]
+        for day, parent in seen.items():
+            if parent and parent not in told:
+                until = first_after(limits, day)
+                laid = replaced(laid, day, until, [Spell(parent, day, until)])
+        return laid
+
+    def observe(self, timeline: Timeline, day: date, parent: str | None, known: Iterable[date]) -> Timeline:
+        """As the function `observe`, beside this register."""
+        if day > self.day:
+            return observe(timeline, day, parent, known)
+        if parent and parent not in {spell.parent for spell in self.spells}:
+            shown = [Spell(parent, day, day + ONE_DAY)]
+        else:
+            shown = within(self.spells, day, day + ONE_DAY)
+        return self.lay(replaced(timeline, day, day + ONE_DAY, shown), {*known, day})
 
 
 def end_by(timeline: Timeline, day: date, known: Iterable[date]) -> Timeline:
@@ -109,7 +142,7 @@ def disjoint(spells: Iterable[Spell]) -> tuple[list[Spell], int]:
     Returns them and how many were left with no day at all."""
     ordered = sorted(spells, key=lambda spell: (spell.start, spell.end is None, spell.end or spell.start))
     result = []
-    for spell, following in zip(ordered, [*ordered[1:], None], strict=True):
+    for spell, following in zip(ordered, [*ordered[1:], None], strict=False):
         end = spell.end
         if following and (end is None or end > following.start):
             end = following.start

@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from ..published.cells import SUB_ICB
 from ..published.records import Area, Kind
-from ..timeline import Spell, disjoint, end_by, lay_register, parent_on
+from ..timeline import ONE_DAY, Register, Spell, disjoint, end_by, parent_on
 from .state import (
     ICB_OF_SUB_ICB,
     LEAD_OF_NETWORK,
@@ -19,7 +19,6 @@ from .state import (
 )
 from .summary import Summary
 
-ONE_DAY = timedelta(days=1)
 # A map that ends this many practices and this share of them at once is a part of a file, not an edition.
 MOST_CLOSINGS, MOST_CLOSING_SHARE = 200, 0.25
 
@@ -70,7 +69,7 @@ class Structure:
             practice = state.named("practice", row.code, day, name=row.name, postcode=row.postcode)
             describe(practice, newest=newest, supplier=row.supplier)
             state.observe(SUB_ICB_OF_PRACTICE, row.code, day, row.area.sub_icb.code)
-            self._see_member(row.code, day, row.network.code if row.network else None)
+            state.observe(NETWORK_OF_PRACTICE, row.code, day, row.network.code if row.network else None)
             if row.network:
                 state.named("network", row.network.code, day, name=row.network.name)
                 members[row.network.code].append((row.code, row.area.sub_icb.code))
@@ -81,6 +80,7 @@ class Structure:
         """What the map of a day doesn't list had ended by then."""
         listed = {
             SUB_ICB_OF_PRACTICE: {row.code for row in edition.rows},
+            NETWORK_OF_PRACTICE: {row.code for row in edition.rows},
             LEAD_OF_NETWORK: members.keys(),
             ICB_OF_SUB_ICB: {row.area.sub_icb.code for row in edition.rows},
             REGION_OF_ICB: {row.area.icb.code for row in edition.rows},
@@ -88,17 +88,6 @@ class Structure:
         for relation, codes in listed.items():
             for code in set(self.state.real(relation)).difference(codes):
                 self.state.observe(relation, code, edition.day, None)
-        for code in set(self.state.real(NETWORK_OF_PRACTICE)).difference(listed[SUB_ICB_OF_PRACTICE]):
-            self._see_member(code, edition.day, None)
-
-    def _see_member(self, code: str, day: date, network: str | None) -> None:
-        """A map's word on membership; up to the register's day it counts where the register knows nothing."""
-        register_day = self.state.rows["practice"][code].register_day
-        if register_day and day <= register_day:
-            known = {spell.parent for spell in self.state.timeline(NETWORK_OF_PRACTICE, code)}
-            if network is None or network in known:
-                return
-        self.state.observe(NETWORK_OF_PRACTICE, code, day, network)
 
     def _refuse_part_of_a_map(self, edition) -> None:
         if not self.state.is_newest(Kind.MAP, edition.day):
@@ -167,7 +156,8 @@ class Structure:
             state.named("network", row.network.code, day, name=row.network.name)
         for code, rows in by_practice.items():
             practice = state.named("practice", code, day, name=rows[0].name)
-            if practice.register_day and practice.register_day > day:
+            told_before = state.register(code)
+            if told_before and told_before.day > day:
                 self.summary.skip(edition.name, "a newer register has told of this practice", 1)
                 continue
             spells, dropped = disjoint(
@@ -175,9 +165,10 @@ class Structure:
             )
             if dropped:
                 self.summary.skip(edition.name, "replaced by another spell from its first day", dropped)
+            register = Register(day, tuple(spells))
             timeline = state.timeline(NETWORK_OF_PRACTICE, code)
-            state.spells[NETWORK_OF_PRACTICE][code] = lay_register(timeline, spells, day, state.map_days)
-            practice.register_day = day
+            state.spells[NETWORK_OF_PRACTICE][code] = register.lay(timeline, state.map_days)
+            practice.register = register.to_json()
             for row in rows:
                 if row.last_day is None:
                     state.observe(SUB_ICB_OF_PRACTICE, code, day, row.sub_icb.code)

@@ -11,10 +11,10 @@ from apps.networks.models import Icb, IcbParent, Network, NetworkParent, Region,
 
 from ..models import Edition, Practice, PracticeMembership, PracticeParent
 from ..published.records import Kind
-from ..timeline import Spell, Timeline, first_after, observe
+from ..timeline import Register, Spell, Timeline, first_after, observe
 
 # Fields that say where a row's words came from, not anything about the organisation.
-BOOKKEEPING = ("described_on", "register_day")
+BOOKKEEPING = ("described_on", "register")
 
 
 @dataclass(frozen=True)
@@ -94,15 +94,22 @@ class State:
         """Days of other publications that spoke of this child's parent."""
         if relation in (REGION_OF_ICB, ICB_OF_SUB_ICB):
             return self.area_days
-        register_day = self.rows["practice"][code].register_day if relation is NETWORK_OF_PRACTICE else None
-        return [*self.map_days, register_day] if register_day else self.map_days
+        register = self.register(code) if relation is NETWORK_OF_PRACTICE else None
+        return [*self.map_days, register.day] if register else self.map_days
+
+    def register(self, code: str) -> Register | None:
+        stored = self.rows["practice"][code].register
+        return Register.from_json(stored) if stored else None
 
     def timeline(self, relation: Relation, code: str) -> Timeline:
         return self.spells[relation].get(code, ())
 
     def observe(self, relation: Relation, code: str, day: date, parent: str | None) -> None:
         timeline = self.timeline(relation, code)
-        self.spells[relation][code] = observe(timeline, day, parent, self.known_days(relation, code))
+        if relation is NETWORK_OF_PRACTICE and (register := self.register(code)):
+            self.spells[relation][code] = register.observe(timeline, day, parent, self.map_days)
+        else:
+            self.spells[relation][code] = observe(timeline, day, parent, self.known_days(relation, code))
 
     def real(self, relation: Relation) -> list[str]:
         """Children of this relation that are not of the demo."""

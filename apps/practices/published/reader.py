@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from .cells import Row
 from .layouts import Recognised
@@ -50,9 +50,11 @@ class Reader:
         if day != self.day:
             raise row.problem(column, f"{day} where the rows above say {self.day}: two editions in one file.")
 
-    def latest_day(self, *days: date | None) -> None:
-        """The registers of ODS don't say of which day they are: it is the last on which something began."""
-        self.day = max([day for day in (self.day, *days) if day and day <= self.today], default=self.day)
+    def latest_day(self, start: date, last_day: date | None) -> None:
+        """The registers of ODS don't say of which day they are: it is the last on which something in them began
+        or had ended."""
+        events = [start, last_day + timedelta(days=1)] if last_day else [start]
+        self.day = max([day for day in (self.day, *events) if day and day <= self.today], default=self.day)
 
     def named_day(self) -> date:
         if self.day is None:

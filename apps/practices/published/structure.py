@@ -100,7 +100,7 @@ class EpcnNetworks(Reader):
         if opened > self.today:
             self.skipped["opening still to come"] += 1
             return None
-        self.latest_day(opened)
+        self.latest_day(opened, last)
         return NetworkRow(
             code=code,
             name=row.text("pcn name", 160),
@@ -123,7 +123,7 @@ class EpcnPartners(Reader):
         if start > self.today:
             self.skipped["start still to come"] += 1
             return None
-        self.latest_day(start)
+        self.latest_day(start, last)
         return PartnerRow(
             code=code,
             name=_no_stray_comma(row.text("partner name", 160)),
@@ -147,8 +147,7 @@ class Epraccur(Reader):
         opened = row.day("open date")
         last = row.last_day("close date", opened)
         status = row.text("status", 10)
-        joined = row.day_or_none("join provider/purchaser date")
-        self.latest_day(opened, joined)
+        self.latest_day(opened, last)
         is_gp = not {*GP_PRACTICE}.isdisjoint(row.raw("prescribing setting").split("|"))
         if not is_gp:
             self.skipped["not a GP practice"] += 1
