@@ -123,9 +123,7 @@ class FilterForm(forms.Form):
     group = forms.ChoiceField(
         label="Staff group", required=False, choices=[("", "All groups"), *StaffGroup.choices]
     )
-    show = forms.ChoiceField(
-        label="Show", required=False, choices=[("", "People here now"), ("left", "People who left")]
-    )
+    show = forms.ChoiceField(required=False, choices=[("", ""), ("left", "left")], widget=forms.HiddenInput)
 
     def __init__(self, *args, network, **options):
         super().__init__(*args, **options)

@@ -72,13 +72,13 @@ def theme_finding(theme) -> str:
         over = sum(figure.agreeing == "over" for figure in figures)
         return f"{title}: over two thirds agree with {over} of {len(figures)} questions"
     split = sum(map(is_split, figures))
-    if split:
-        return (
-            f"{title}: we are split on {split} of {len(figures)} question{'' if len(figures) == 1 else 's'}"
-        )
-    if theme.mean >= STRONG:
-        return f"{title}: we mostly agree"
-    return f"{title}: we agree a little at best" if theme.mean <= WEAK else f"{title}: we partly agree"
+    on = f"split on {split} of {len(figures)} question{'' if len(figures) == 1 else 's'}"
+    if _theme_is_split(theme):
+        return f"{title}: we are {on}"
+    level = "mostly agree" if theme.mean >= STRONG else "partly agree"
+    if theme.mean <= WEAK:
+        level = "agree a little at best"
+    return f"{title}: we {level}{f', and are {on}' if split else ''}"
 
 
 def order(themes: Sequence) -> str:

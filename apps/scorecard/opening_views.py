@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from apps.accounts.permissions import Permission
 from apps.networks.access import network_view
-from apps.surveys.actions import RoundRefused, open_round
+from apps.surveys.actions import RoundRefused, open_round, refuse_overlap
 from apps.surveys.disclosure import SCORECARD_NETWORK
 from apps.surveys.queries import current_questionnaire
 from apps.surveys.words import moment
@@ -31,9 +31,20 @@ def _missing(draft, name: str) -> str:
     return draft.step if steps.index(draft.step) < steps.index(name) else ""
 
 
+def _why_not_now(network) -> str:
+    """Why no round can open today, so that nobody fills in four pages in vain. Opening asks again."""
+    try:
+        refuse_overlap(network, current_questionnaire(), timezone.now())
+    except RoundRefused as refusal:
+        return str(refusal)
+    return ""
+
+
 @network_view(Permission.RUN_ROUNDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def who(request):
+    if reason := _why_not_now(request.network):
+        return render(request, "scorecard/open_not_now.html", {"reason": reason})
     draft, people = drafts.load(request), invitable(request.network)
     chosen_before = {name: getattr(draft, name) for name in ("practices", "groups", "leave_out")}
     initial = chosen_before if draft.practices is not None else {}

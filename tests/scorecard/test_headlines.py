@@ -107,6 +107,8 @@ def test_is_split(counts, split):
         ([PARTLY, PARTLY], "Purpose: we partly agree"),
         ([LOW, LOW], "Purpose: we agree a little at best"),
         ([AGREE, SPLIT, FEW], "Purpose: we are split on 1 of 2 questions"),
+        ([AGREE, AGREE, SPLIT], "Purpose: we mostly agree, and are split on 1 of 3 questions"),
+        ([LOW, LOW, SPLIT], "Purpose: we agree a little at best, and are split on 1 of 3 questions"),
         ([SPLIT], "Purpose: we are split on 1 of 1 question"),
         ([(0, 0, 1, 4, 4), (1, 2, 2, 2, 2)], "Purpose: over two thirds agree with 1 of 2 questions"),
         ([FEW, FEW], "Purpose: too few answers to show"),

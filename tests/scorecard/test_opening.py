@@ -258,6 +258,14 @@ def test_few_people_are_cautioned_about(as_manager, at, network):
     assert "That may be too few" in text(as_manager.get(at("open_check")))
 
 
+def test_it_is_said_before_the_first_page_that_a_round_cannot_open(
+    as_manager, at, people, practice, open_round
+):
+    for response in (as_manager.get(at("open")), as_manager.post(at("open"), everybody(practice))):
+        assert "A round can’t open now" in text(response)
+        assert "A round is running already" in text(response)
+
+
 # --- Size --------------------------------------------------------------------------
 def test_large_directories_choose_by_practice_and_group_only(as_manager, at, network, practice):
     for n in range(LISTED + 1):
@@ -273,7 +281,7 @@ def test_large_directories_choose_by_practice_and_group_only(as_manager, at, net
 def test_queries_do_not_grow_with_people(drafted, at, network, practice, django_assert_max_num_queries):
     PersonFactory.create_batch(60, network=network, practice=practice)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         drafted.get(at("open"))
     with django_assert_max_num_queries(7):
         drafted.get(at("open_check"))

@@ -117,7 +117,7 @@ def test_second_running_round_is_refused(ask):
 
 def test_two_rounds_opened_in_the_same_moment(ask, monkeypatch):
     ask()
-    monkeypatch.setattr(actions, "_refuse_overlap", lambda *arguments: None)
+    monkeypatch.setattr(actions, "refuse_overlap", lambda *arguments: None)
     with pytest.raises(RoundRefused, match="running already"), transaction.atomic():
         ask()
 
