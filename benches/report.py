@@ -16,7 +16,6 @@ from pcnportal.local.places import LocalError
 
 from . import portal
 from .figures import Figure
-from .load import median
 
 TURNS = 7
 RATIO = 1.15
@@ -30,15 +29,15 @@ def figures():
     for days in (290, 200, 110):
         portal.closed_round(network, manager, days_ago=days)
     whole, alone = [], []
-    for _ in range(TURNS + 1):
+    for _ in range(TURNS):
         seconds, report = whole_pipeline(network, manager)
         whole.append(seconds)
         alone.append(weasyprint_alone(document.html(report.snapshot, actions.standing(report))))
-    # The first turn read fonts and templates.
-    floor = median(alone[1:])
-    yield Figure("report, asked to kept", median(whole[1:]) * 1000, "ms", floor=floor * 1000, target=RATIO)
+    # The least of the turns: both only compute, so whatever else runs on the machine can only add to them.
+    best, floor = min(whole) * 1000, min(alone) * 1000
+    yield Figure("report, asked to kept", best, "ms", floor=floor, target=RATIO)
     yield Figure("report, pages", report.pages, "")
-    yield Figure("report, a page", median(whole[1:]) * 1000 / report.pages, "ms")
+    yield Figure("report, a page", best / report.pages, "ms")
     yield Figure("report, file", report.file.size / 1000, "kB")
 
 
