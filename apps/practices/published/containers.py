@@ -80,7 +80,7 @@ def sources(path: Path) -> Iterator[Source]:
         yield whole
         return
     with whole.reading() as stream, zipfile.ZipFile(stream) as archive:
-        members = _safe_members(archive, path.name)
+        members = _safe_members(archive, path.name, LARGEST_FILE)
         workbook = is_workbook(archive)
     if workbook:
         yield whole
@@ -102,7 +102,7 @@ def is_workbook(archive: zipfile.ZipFile) -> bool:
     return "xl/workbook.xml" in archive.namelist()
 
 
-def _safe_members(archive: zipfile.ZipFile, name: str, largest: int = LARGEST_FILE) -> list[zipfile.ZipInfo]:
+def _safe_members(archive: zipfile.ZipFile, name: str, largest: int) -> list[zipfile.ZipInfo]:
     members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX/")]
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > largest:
         raise FormatProblem(name, "would unpack to far more than any published file; it was not opened.")

@@ -247,7 +247,7 @@ def _by_heading(table: Table, layout: Layout, line: int, heading: list[str], nam
                 table.name,
                 f"this column is missing; the file looks like the {layout.kind.words}.",
                 line=line,
-                column=name.upper().replace(" ", "_"),
+                column=name.replace(" loc ", " location ").upper().replace(" ", "_"),
             )
     titles = {name: _tidy(heading[place]) for name, place in places.items()}
     return Recognised(table, layout, places, titles, len(heading), has_heading=True)
