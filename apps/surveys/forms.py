@@ -1,8 +1,10 @@
 """The form of the answer page, made from a questionnaire."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django import forms
+from django.template.loader import render_to_string
 
 from .questionnaire import Definition, Prompt, Question, Theme
 
@@ -36,13 +38,9 @@ class AnswerForm(forms.Form):
     """Nothing is required: whoever skips a question has no view on it."""
 
     def __init__(self, definition: Definition, data=None):
-        super().__init__(data)
         self.definition = definition
-        for theme in definition.themes:
-            for question in (*theme.questions, *filter(None, [theme.year_ago])):
-                self.fields[question.field] = _choice(question)
-            if theme.comment:
-                self.fields[_comment_name(theme.comment)] = _comment(theme.comment)
+        self.base_fields = _fields(definition)  # of which every form gets a copy
+        super().__init__(data)
 
     def is_forged(self) -> bool:
         """Whether there is a field that the page does not have, or one twice: no browser sends that by
@@ -72,6 +70,27 @@ class AnswerForm(forms.Form):
             prompt.code: self.cleaned_data[_comment_name(prompt)] for prompt in self.definition.comments
         }
         return {code: text for code, text in written.items() if text}
+
+
+@lru_cache(maxsize=32)
+def blank_questions(definition: Definition) -> str:
+    """The questions as everybody first sees them: the same for all, so made once for each questionnaire."""
+    return render_questions(AnswerForm(definition))
+
+
+def render_questions(form: AnswerForm) -> str:
+    return render_to_string("surveys/_questions.html", {"form": form})
+
+
+@lru_cache(maxsize=32)
+def _fields(definition: Definition) -> dict[str, forms.Field]:
+    fields = {}
+    for theme in definition.themes:
+        for question in (*theme.questions, *filter(None, [theme.year_ago])):
+            fields[question.field] = _choice(question)
+        if theme.comment:
+            fields[_comment_name(theme.comment)] = _comment(theme.comment)
+    return fields
 
 
 def _comment_name(prompt: Prompt) -> str:

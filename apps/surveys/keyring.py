@@ -67,7 +67,7 @@ def private_key(round_id: uuid.UUID) -> PrivateKey:
         wrapped = _path(folder, round_id).read_bytes()
     except FileNotFoundError:
         if not (folder / README).exists():
-            raise NoKeyring("The keyring folder is empty: is the right volume mounted?") from None
+            raise NoKeyring("the key store is empty. Is the right volume mounted?") from None
         raise KeyLost("The key of this round is gone.") from None
     try:
         opened = _wrapping().decrypt(wrapped)
@@ -104,10 +104,10 @@ def kept() -> set[uuid.UUID]:
 
 def _folder() -> Path:
     if not settings.KEYRING_DIR:
-        raise NoKeyring("This process has no KEYRING_DIR: only workers open answers.")
+        raise NoKeyring("this process has no key store (KEYRING_DIR).")
     folder = Path(settings.KEYRING_DIR)
     if not folder.is_dir():
-        raise NoKeyring("The keyring folder is not there: is the volume mounted?")
+        raise NoKeyring("the key store’s folder is not there. Is its volume mounted?")
     return folder
 
 

@@ -5,6 +5,7 @@ the link instead, which nobody without the link can know."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import TooManyFieldsSent
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.mail import tokens
 
 from . import actions, links, queries, words
-from .forms import CHECK, AnswerForm
+from .forms import CHECK, AnswerForm, blank_questions, render_questions
 from .links import Link, LinkState
 
 COOKIE = "__Secure-answer" if settings.SECURE else "answer"
@@ -86,19 +87,23 @@ def _take(request, followed: Link, token: str):
         return _say(request, "too_long", 413)
     if request.content_type != "application/x-www-form-urlencoded":  # what the page sends; no files, no JSON
         return _say(request, "changed_form", 400)
-    if not tokens.form_check_is_good(request.POST.get(CHECK, ""), token):
+    try:
+        form = AnswerForm(followed.round.definition, request.POST)
+    except TooManyFieldsSent:
+        return _say(request, "changed_form", 400)
+    if not tokens.form_check_is_good(form.data.get(CHECK, ""), token):
         return _say(request, "other_form", 409)
-    form = AnswerForm(followed.round.definition, request.POST)
     if form.is_forged():
         return _say(request, "changed_form", 400)
     if not form.is_valid():
-        return _questions(request, followed, token, form, status=400)
+        return _questions(request, followed, token, form)
     try:
         actions.submit(
             invitation_id=followed.invitation_id,
             generation=followed.generation,
             answers=form.answers(),
             comments=form.comments(),
+            round_=followed.round,
         )
     except (actions.LinkSpent, actions.RoundOver):
         return _refuse(request, links.follow(token))
@@ -107,9 +112,15 @@ def _take(request, followed: Link, token: str):
     return response
 
 
-def _questions(request, followed: Link, token: str, form: AnswerForm, status: int = 200):
-    context = {"form": form, "check": tokens.form_check(token), **_about(followed.round)}
-    return render(request, "surveys/answer.html", context, status=status)
+def _questions(request, followed: Link, token: str, form: AnswerForm):
+    questions = render_questions(form) if form.is_bound else blank_questions(form.definition)
+    context = {
+        "form": form,
+        "questions": questions,
+        "check": tokens.form_check(token),
+        **_about(followed.round),
+    }
+    return render(request, "surveys/answer.html", context)
 
 
 def _refuse(request, followed: Link):

@@ -61,6 +61,9 @@ def nothing_stored(invitation) -> bool:
     return not Ballot.objects.exists() and not Invitation.objects.filter(answered=True).exists()
 
 
+MANY = {f"field{number}": "1" for number in range(600)}
+
+
 # --- Following the link -------------------------------------------------------
 
 
@@ -180,7 +183,8 @@ def test_answering_leaves_no_trace(respondent, invitation, caplog):
 def test_comment_may_have_500_characters(respondent, invitation, characters):
     comment = "é" * (characters - 1) + "x"
     response = send(respondent, invitation, **{"comment-purpose": comment})
-    assert response.status_code == (302 if characters == 500 else 400)
+    assert response.status_code == (302 if characters == 500 else 200)
+    assert Ballot.objects.count() == (1 if characters == 500 else 0)
 
 
 def test_line_break_counts_as_one_character(respondent, invitation):
@@ -190,7 +194,7 @@ def test_line_break_counts_as_one_character(respondent, invitation):
 def test_too_long_comment_is_shown_again_with_everything_typed(respondent, invitation):
     response = send(respondent, invitation, purpose_why="4", **{"comment-purpose": "w" * 501})
     text = text_of(response)
-    assert response.status_code == 400
+    assert response.status_code == 200
     assert "Error: " in text.split("</title>")[0]
     assert "There is a problem" in text
     assert 'href="#id_comment-purpose"' in text
@@ -203,13 +207,12 @@ def test_too_long_comment_is_shown_again_with_everything_typed(respondent, invit
 @pytest.mark.parametrize("value", ["0", "6", "-1", "4.5", "four", "1e0", "٣", "9" * 1000])
 def test_value_off_the_scale_is_refused(respondent, invitation, value):
     response = send(respondent, invitation, purpose_why=value)
-    assert response.status_code == 400
     assert "choose one of the answers offered" in text_of(response)
     assert nothing_stored(invitation)
 
 
 def test_year_ago_has_three_answers(respondent, invitation):
-    assert send(respondent, invitation, **{"year_ago-purpose": "4"}).status_code == 400
+    assert "There is a problem" in text_of(send(respondent, invitation, **{"year_ago-purpose": "4"}))
     assert nothing_stored(invitation)
 
 
@@ -222,7 +225,8 @@ def test_a_megabyte_of_comment_is_refused(respondent, invitation, size):
 
 
 @pytest.mark.parametrize(
-    "forged", [{"person": "1"}, {"purpose_why ": "4"}, {"answered": "False"}, {"purpose_why": ["4", "5"]}]
+    "forged",
+    [{"person": "1"}, {"purpose_why ": "4"}, {"answered": "False"}, {"purpose_why": ["4", "5"]}, MANY],
 )
 def test_forged_field_is_refused(respondent, invitation, forged):
     response = send(respondent, invitation, **forged)
@@ -241,7 +245,7 @@ def test_only_a_plain_form_is_taken(respondent, invitation, content_type):
 
 
 def test_null_characters_are_refused(respondent, invitation):
-    assert send(respondent, invitation, **{"comment-purpose": "a\0b"}).status_code == 400
+    assert "There is a problem" in text_of(send(respondent, invitation, **{"comment-purpose": "a\0b"}))
     assert nothing_stored(invitation)
 
 

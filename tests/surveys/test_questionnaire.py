@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from apps.surveys import questionnaire
 from apps.surveys.models import Questionnaire
 from apps.surveys.questionnaire import BadQuestionnaire
+from tests import factories
 
 [SHIPPED] = questionnaire.shipped()
 
@@ -81,7 +82,5 @@ def test_used_version_refuses_every_change(ask, scorecard, change):
 
 
 def test_second_round_of_a_frozen_version_can_be_opened(ask, other_network, scorecard):
-    from tests import factories
-
     ask()
     ask(network=other_network, people=[factories.PersonFactory(network=other_network)])

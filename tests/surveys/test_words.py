@@ -1,0 +1,24 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from apps.surveys.words import moment
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (datetime(2026, 12, 4, 17, 0, tzinfo=UTC), "Friday 4 December 2026 at 5pm"),
+        (datetime(2026, 6, 4, 8, 30, tzinfo=UTC), "Thursday 4 June 2026 at 9:30am"),
+        (datetime(2026, 6, 4, 11, 0, tzinfo=UTC), "Thursday 4 June 2026 at midday"),
+        (datetime(2026, 6, 4, 23, 0, tzinfo=UTC), "Friday 5 June 2026 at midnight"),
+        (datetime(2026, 6, 4, 23, 5, tzinfo=UTC), "Friday 5 June 2026 at 12:05am"),
+        # The hours around both changes of the clock.
+        (datetime(2027, 3, 28, 0, 59, tzinfo=UTC), "Sunday 28 March 2027 at 12:59am"),
+        (datetime(2027, 3, 28, 1, 0, tzinfo=UTC), "Sunday 28 March 2027 at 2am"),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "Sunday 25 October 2026 at 1:30am"),
+        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "Sunday 25 October 2026 at 1:30am"),
+    ],
+)
+def test_moments_are_told_in_london_time(at, words):
+    assert moment(at) == words
