@@ -115,7 +115,9 @@ def make(*, report: Report, job, say) -> None:
         say("Collecting the year’s figures")
         report.snapshot = build(report.network, report.year_end)
         report.snapshot_sha256 = digest(report.snapshot)
-        own.filter(snapshot__isnull=True).update(snapshot=report.snapshot, snapshot_sha256=report.snapshot_sha256)
+        own.filter(snapshot__isnull=True).update(
+            snapshot=report.snapshot, snapshot_sha256=report.snapshot_sha256
+        )
     say("Laying out the pages")
     try:
         pdf = typeset(report.snapshot, standing(report))
@@ -149,9 +151,10 @@ def _on(moment) -> str:
 
 
 @transaction.atomic
-def hand_out(*, report: Report, by, ics=None):
-    """Record a download and return the file. Raises FileNotFoundError where storage lost it."""
-    content = files.open_stored(report.file)
+def hand_out(*, report: Report, by, ics=None) -> bytes:
+    """Record a download and return the file's content. Raises FileNotFoundError where storage lost it."""
+    with files.open_stored(report.file) as stored:
+        content = stored.read()
     record(
         Event.REPORT_DOWNLOADED, by=by, network=report.network, ics=ics, about=report, state=report.file_state
     )

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -76,10 +76,10 @@ def report_download(request, pk):
     return as_download(report, content)
 
 
-def as_download(report, content) -> FileResponse:
-    return FileResponse(
-        content, as_attachment=True, filename=report.file_name, content_type="application/pdf"
-    )
+def as_download(report, content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{report.file_name}"'
+    return response
 
 
 def _act(request, report, action, done="", **arguments):

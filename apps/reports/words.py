@@ -36,8 +36,7 @@ CAVEATS = (
     ),
     (
         "Practices come and go",
-        "Figures are for the practices that were members on the day given. The data "
-        "tables say since when.",
+        "Figures are for the practices that were members on the day given. The data tables say since when.",
     ),
     (
         "A year is short",

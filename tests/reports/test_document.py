@@ -52,7 +52,20 @@ def tags_of(content):
 
 def test_tags_headings_tables_lists_and_figures_with_words(made):
     kinds, alternatives = tags_of(made.content)
-    assert {"/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Table", "/TR", "/TH", "/TD", "/Caption", "/Link"} <= set(kinds)
+    assert {
+        "/H1",
+        "/H2",
+        "/H3",
+        "/P",
+        "/L",
+        "/LI",
+        "/Table",
+        "/TR",
+        "/TH",
+        "/TD",
+        "/Caption",
+        "/Link",
+    } <= set(kinds)
     assert kinds.count("/H1") == 1
     assert len(alternatives) > 30
     assert all(alternatives)
@@ -66,7 +79,9 @@ def test_title_language_and_page_labels(reader):
 
 def test_bookmarks_lead_through_the_chapters(reader):
     def names(outline):
-        return [name for item in outline for name in (names(item) if isinstance(item, list) else [item.title])]
+        return [
+            name for item in outline for name in (names(item) if isinstance(item, list) else [item.title])
+        ]
 
     chapters = ["In brief", "How this report was made", "The network and its practices", "The scorecard"]
     found = [name for name in names(reader.outline) if name in chapters]

@@ -19,7 +19,9 @@ YES, NO = full(5, 10, 15, 40, 30, mean=3.8), full(30, 40, 15, 10, 5, mean=2.2)
 
 
 def theme(*figures, title="Purpose", mean=None, about=False, year_ago=None):
-    questions = [{"code": f"q{i}", "text": f"Statement {i}", "figure": figure} for i, figure in enumerate(figures)]
+    questions = [
+        {"code": f"q{i}", "text": f"Statement {i}", "figure": figure} for i, figure in enumerate(figures)
+    ]
     return {
         "code": title.lower(),
         "title": title,
@@ -38,8 +40,14 @@ def theme(*figures, title="Purpose", mean=None, about=False, year_ago=None):
         ([YES], "Most people agree with the one statement on purpose"),
         ([YES, NO, NO], "Most people agree with one of the three statements on purpose"),
         ([NO, NO], "No statement on purpose finds agreement from most people"),
-        ([bands([0, 20], [60, 80]), bands([20, 40], [40, 60])], "Most people agree with at least one of the two"),
-        ([bands([20, 40], [40, 60])], "It is not certain that most people agree with any statement on purpose"),
+        (
+            [bands([0, 20], [60, 80]), bands([20, 40], [40, 60])],
+            "Most people agree with at least one of the two",
+        ),
+        (
+            [bands([20, 40], [40, 60])],
+            "It is not certain that most people agree with any statement on purpose",
+        ),
         ([OVER, UNDER], "Most people agree with one of the two statements on purpose"),
         ([WITHHELD, WITHHELD], "Purpose: answers are not shown, to protect people"),
         ([WITHHELD, YES], "Most people agree with the one statement on purpose"),
@@ -109,7 +117,9 @@ def test_nothing_is_said_where_nothing_is_known():
 
 def test_levels_name_the_highest_and_the_lowest_theme():
     made = with_rounds(round_of(theme(mean=3.9), theme(title="Capacity", mean=2.3, about=True)))
-    assert "We score highest on purpose (about 3.9 out of 5) and lowest on capacity (about 2.3)." in texts(made)
+    assert "We score highest on purpose (about 3.9 out of 5) and lowest on capacity (about 2.3)." in texts(
+        made
+    )
 
 
 def test_levels_that_differ_little_are_called_alike():
@@ -129,7 +139,9 @@ def test_division_needs_both_sides():
 
 
 def test_thirds_are_quoted_in_thirds():
-    assert "We agree most on this: “Statement 0” (over two thirds)." in texts(with_rounds(round_of(theme(OVER))))
+    assert "We agree most on this: “Statement 0” (over two thirds)." in texts(
+        with_rounds(round_of(theme(OVER)))
+    )
 
 
 def test_round_with_too_few_answers_gives_no_sentence():
@@ -153,4 +165,5 @@ def test_year_ago_is_told_only_from_twenty_points():
 
 
 def test_every_finding_says_what_it_rests_on():
-    assert all(finding["note"] and finding["section"] for finding in findings.key_findings(snapshot(rounds=two_rounds())))
+    made = findings.key_findings(snapshot(rounds=two_rounds()))
+    assert all(finding["note"] and finding["section"] for finding in made)

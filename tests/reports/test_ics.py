@@ -72,7 +72,7 @@ def test_released_report_is_downloaded_and_recorded(as_analyst, analyst, area, i
     report_of(network, date(2027, 3, 31), state="draft")
     assert download(icb, network) in page(as_analyst.get(area))
     response = as_analyst.get(download(icb, network))
-    assert b"".join(response.streaming_content) == PDF + b"released"
+    assert response.content == PDF + b"released"
     assert f'filename="one-year-on-{network.code}-2026-03-released.pdf"' in response["Content-Disposition"]
     event = AuditEvent.objects.get(event="report.downloaded")
     assert (event.actor_id, event.ics_code, event.object_code) == (analyst.pk, icb.code, str(report.pk))

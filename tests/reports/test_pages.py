@@ -167,7 +167,7 @@ def test_confirmation_pages_lead_back_when_it_is_done(as_director, at, network):
 def test_download_is_an_attachment_with_a_telling_name(as_manager, at, network):
     report = report_of(network)
     response = as_manager.get(at("download", pk=report.pk))
-    assert b"".join(response.streaming_content) == PDF + b"draft"
+    assert response.content == PDF + b"draft"
     assert response["Content-Type"] == "application/pdf"
     name = f"one-year-on-{network.code}-2026-03-draft.pdf"
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
@@ -217,7 +217,9 @@ def test_home_tells_the_director_what_waits(network, director, manager):
     assert needs_of(network, manager) == []
     report.state = report.file_state = "approved"
     report.save()
-    assert needs_of(network, director) == ["One year on, April 2025 to March 2026 is approved and not released."]
+    assert needs_of(network, director) == [
+        "One year on, April 2025 to March 2026 is approved and not released."
+    ]
 
 
 def test_home_tells_the_manager_of_a_failure(network, manager):
