@@ -70,7 +70,7 @@ def theme_finding(theme) -> str:
         return f"{title}: too few answers to show"
     if theme.mean is None:
         over = sum(figure.agreeing == "over" for figure in figures)
-        return f"{title}: over two thirds agree with {over} of {len(figures)} questions"
+        return f"{title}: over two thirds agree with {_of(over, len(figures))}"
     split = sum(map(is_split, figures))
     on = f"split on {split} of {len(figures)} question{'' if len(figures) == 1 else 's'}"
     if _theme_is_split(theme):
@@ -173,10 +173,20 @@ def _by_thirds(themes) -> str:
     if not shown:
         return "Too few answered each question to show any figures."
     over, under = (sum(figure.agreeing == side for figure in shown) for side in ("over", "under"))
-    return (
-        f"Over two thirds of us agree with {over} of {len(shown)} questions, under a third with {under}: "
-        "too few answered to say more."
+    parts = [
+        f"{share} of us agree with {_of(count, len(shown))}"
+        for share, count in (("over two thirds", over), ("under a third", under))
+        if count
+    ]
+    words = (
+        ", ".join(parts) or f"between a third and two thirds of us agree with {_of(len(shown), len(shown))}"
     )
+    return _sentence(f"{words}: too few answered to say more")
+
+
+def _of(count: int, total: int) -> str:
+    questions = f"{total} question{'' if total == 1 else 's'}"
+    return f"all {questions}" if count == total > 1 else f"{count} of {questions}"
 
 
 def _phrase(theme, form: int) -> str:

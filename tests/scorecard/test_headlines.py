@@ -71,8 +71,16 @@ def theme(code, *histograms, title=None, year_ago=(5, 10, 15)):
         ([theme("sharing", AGREE), theme("money", LOW)], "We are strong on sharing; we are weak on money."),
         (
             [theme("purpose", (0, 0, 1, 4, 4), (4, 4, 1, 0, 0))],
-            "Over two thirds of us agree with 1 of 2 questions, under a third with 1: "
+            "Over two thirds of us agree with 1 of 2 questions, under a third of us agree with 1 of 2 questions: "
             "too few answered to say more.",
+        ),
+        (
+            [theme("purpose", (0, 0, 1, 4, 4), (0, 0, 1, 4, 4))],
+            "Over two thirds of us agree with all 2 questions: too few answered to say more.",
+        ),
+        (
+            [theme("purpose", (1, 2, 2, 2, 2), (1, 2, 2, 2, 2))],
+            "Between a third and two thirds of us agree with all 2 questions: too few answered to say more.",
         ),
         ([theme("purpose", FEW)], "Too few answered each question to show any figures."),
         (

@@ -155,7 +155,7 @@ def test_eight_to_ten_answers_say_thirds(as_manager, at, closed_round):
     round_ = closed_round(lambda code: (2, 2, 5) if ":" in code else (0, 1, 0, 4, 4), answered=9)
     page = page_of(as_manager, at, round_)
 
-    assert "Over two thirds of us agree with 22 of 22 questions" in page
+    assert "Over two thirds of us agree with all 22 questions" in page
     assert "of 5</strong> on average" not in page
 
 
