@@ -12,7 +12,8 @@ say() { printf '%s\n' "$*" >&2; }
 
 # --- What Debian must bring -------------------------------------------------
 debian=()
-have_library() { ldconfig -p 2>/dev/null | grep -q "$1" || /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
+libraries=$(ldconfig -p 2>/dev/null || /sbin/ldconfig -p)
+have_library() { [[ $libraries == *"$1"* ]]; }
 have_library 'libpango-1.0.so.0' || debian+=(libpango-1.0-0)
 have_library 'libpangoft2-1.0.so.0' || debian+=(libpangoft2-1.0-0)
 have_library 'libharfbuzz-subset.so.0' || debian+=(libharfbuzz-subset0)
@@ -24,7 +25,7 @@ command -v "$python_command" >/dev/null || debian+=(python3)
 "$python_command" -c 'import ensurepip, venv' 2>/dev/null || debian+=(python3-venv)
 if [ "${1:-run}" = test ]; then
     command -v chromium >/dev/null || debian+=(chromium)
-    fc-list 2>/dev/null | grep -qi liberation || debian+=(fonts-liberation)
+    [[ $(fc-list 2>/dev/null) == *[Ll]iberation* ]] || debian+=(fonts-liberation)
 fi
 if [ ${#debian[@]} -gt 0 ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -10,6 +10,8 @@ from django.db import connection, connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from apps.core.database import as_owner
+from apps.surveys.models import Questionnaire
+from apps.surveys.questionnaire import install as install_questionnaires
 from tests import factories
 
 ALL = os.environ.get("PORTAL_TEST_ALL") == "1"
@@ -41,6 +43,8 @@ def flush_as_owner():
     def execute_sql_flush(self, sql_list):
         with as_owner(self.connection):
             plain(self, sql_list)
+        # What a migration put there is part of an empty portal.
+        install_questionnaires(Questionnaire)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)

@@ -99,6 +99,8 @@ class Postgres:
         if self.running():
             return
         options = f"-k {self.socket_folder} -c listen_addresses= -c max_connections=80 -c track_commit_timestamp=off"
+        # Statements and values hold answers and addresses: errors are logged without them.
+        options += " -c log_min_error_statement=panic -c log_error_verbosity=terse"
         if self.scratch:
             options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         # The server inherits pg_ctl's output: a pipe would never close, so it goes to the log file.
@@ -126,7 +128,9 @@ class Postgres:
         if user:
             os.chown(password_file, user.pw_uid, user.pw_gid)
         made = self._as_server(
-            self._binaries / "initdb", "-D", self.data, "-U", "postgres", "--encoding=UTF8", "--locale=C",
+            self._binaries / "initdb", "-D", self.data, "-U", "postgres", "--encoding=UTF8",
+            # The same order everywhere, and upper and lower case for every alphabet.
+            "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
             "--auth=scram-sha-256", f"--pwfile={password_file}", "--no-instructions",
             *(["--no-sync"] if self.scratch else []),
             capture_output=True, text=True,
