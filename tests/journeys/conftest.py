@@ -55,6 +55,8 @@ def worker(live_server, settings, mail_folder, tmp_path):
             [
                 sys.executable, "-m", "celery", "-A", "pcnportal", "worker", "--queues", "default,reports",
                 "--concurrency", "1", "--loglevel", "warning", "--without-gossip", "--without-mingle",
+                # Beat inside: on a busy machine a wake-up may be lost, and the sweep finds the job.
+                "--beat", "--schedule", str(tmp_path / "beat"),
             ],
             env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
