@@ -37,7 +37,8 @@ class NetworkProfile:
 
 
 def network_profile(network: Network, on: date | None = None) -> NetworkProfile:
-    """The member practices of ``network`` today, or ``on`` a day, with their figures latest by then."""
+    """The member practices of ``network`` today, or ``on`` a day, with the figures latest by then (the
+    first after it, where none was published before)."""
     return network_profiles([network], on)[network.pk]
 
 
@@ -45,15 +46,17 @@ def network_profiles(networks: Iterable[Network], on: date | None = None) -> dic
     """`network_profile` of several networks by primary key, in one query."""
     spells = PracticeMembership.objects.on(on) if on else PracticeMembership.objects.current()
     sizes = ListSize.objects.filter(practice=OuterRef("practice")).order_by("-day")
+    later = sizes.none()
     scores = Deprivation.objects.filter(practice=OuterRef("practice")).order_by("-edition")
     if on:
-        sizes = sizes.filter(day__lte=on)
+        # Where nothing was published by then, the first figure after it; its day is told beside it.
+        sizes, later = sizes.filter(day__lte=on), sizes.filter(day__gt=on).order_by("day")
     rows = (
         spells.filter(network__in=networks)
         .select_related("practice")
         .annotate(
-            patients=Subquery(sizes.values("patients")[:1]),
-            day=Subquery(sizes.values("day")[:1]),
+            patients=Coalesce(Subquery(sizes.values("patients")[:1]), Subquery(later.values("patients")[:1])),
+            day=Coalesce(Subquery(sizes.values("day")[:1]), Subquery(later.values("day")[:1])),
             score=Subquery(scores.values("score")[:1]),
             edition=Subquery(scores.values("edition")[:1]),
         )
