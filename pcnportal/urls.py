@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
+import apps.core.converters  # noqa: F401 - the addresses below are spelled with it
+
 urlpatterns = [
     path("", include("apps.home.urls")),
     path("", include("apps.accounts.urls")),
     path("", include("apps.surveys.urls")),
-    path("networks/<str:code>/people/", include("apps.people.urls")),
-    path("networks/<str:code>/scorecard/", include("apps.scorecard.urls")),
-    path("networks/<str:code>/reports/", include("apps.reports.urls")),
-    path("ics/<str:code>/", include("apps.reports.ics_urls")),
+    path("networks/<code:code>/people/", include("apps.people.urls")),
+    path("networks/<code:code>/scorecard/", include("apps.scorecard.urls")),
+    path("networks/<code:code>/reports/", include("apps.reports.urls")),
+    path("ics/<code:code>/", include("apps.reports.ics_urls")),
     path("demo/", include("apps.demo.urls")),
 ]

@@ -6,5 +6,5 @@ app_name = "home"
 urlpatterns = [
     path("", views.start, name="start"),
     path("health/", views.health, name="health"),
-    path("networks/<str:code>/", views.network, name="network"),
+    path("networks/<code:code>/", views.network, name="network"),
 ]

@@ -6,5 +6,5 @@ app_name = "ics"
 urlpatterns = [
     path("", ics_views.network_list, name="networks"),
     path("export/", ics_views.export, name="export"),
-    path("networks/<str:network_code>/report/", ics_views.report_download, name="download"),
+    path("networks/<code:network_code>/report/", ics_views.report_download, name="download"),
 ]

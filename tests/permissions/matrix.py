@@ -16,6 +16,10 @@ BOARD = ("lay_member", "board_member", "finance_lead", "manager", "director")
 RUNNERS = ("manager", "director")
 
 
+def nothing(cast) -> dict:
+    return {}
+
+
 @dataclass(frozen=True)
 class Row:
     """``url`` is a URL name; ``who`` the personas who get in ("everybody" for public pages, with ``why``;
@@ -25,7 +29,7 @@ class Row:
     url: str
     who: tuple[str, ...] | str
     place: str = ""
-    kwargs: Callable = lambda cast: {}
+    kwargs: Callable = nothing
     opens: int | tuple[int, ...] = 200
     why: str = ""
 

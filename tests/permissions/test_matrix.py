@@ -1,7 +1,10 @@
 import pytest
+from django.forms.models import model_to_dict
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from .matrix import ICS_MEMBERS, MATRIX, NETWORK_MEMBERS, PERSONAS, Row
+from tests import factories
+
+from .matrix import ICS_MEMBERS, MATRIX, NETWORK_MEMBERS, PERSONAS, Row, nothing
 
 
 def every_url_name(resolver=None, namespace=""):
@@ -61,3 +64,34 @@ def test_who_gets_in(client, cast, row):
         if shut_out:
             assert (client.post(url).status_code,) == wanted, persona
             assert (client.head(url).status_code,) == wanted, persona
+
+
+ELSEWHERE = [row for row in MATRIX if row.place == "network" and row.kwargs is not nothing]
+
+
+@pytest.mark.parametrize("row", ELSEWHERE, ids=lambda row: row.url)
+def test_rows_of_another_network_are_not_found_under_ones_own_address(client, cast, other_network, row):
+    """Somebody who may do everything in a network finds nothing of another there, neither to read nor to change."""
+    director = factories.member_of(other_network, "clinical_director")
+    client.force_login(director)
+    url = reverse(row.url, kwargs={**row.kwargs(cast), "code": other_network.code})
+    before = model_to_dict(cast.person), cast.round.state, cast.draft.state, cast.approved.state
+    answers = {client.get(url).status_code, client.post(url).status_code}
+    if row.url == "people:upload_undo":  # an upload is no row: there is nothing of it to undo
+        assert answers == {405, 302}
+    else:
+        assert 404 in answers
+        assert answers <= {404, 405}
+    for one in (cast.person, cast.round, cast.draft, cast.approved):
+        one.refresh_from_db()
+    assert (model_to_dict(cast.person), cast.round.state, cast.draft.state, cast.approved.state) == before
+
+
+@pytest.mark.parametrize("code", ["%00", "A%00", "A%27", "..", "A" * 300])
+def test_what_is_no_code_is_not_found(client, cast, code):
+    client.force_login(cast.manager)
+    assert client.get(f"/networks/{code}/").status_code == 404
+    assert client.get(f"/networks/{code}/people/").status_code == 404
+    client.force_login(cast.analyst)
+    assert client.get(f"/ics/{code}/").status_code == 404
+    assert client.get(f"/ics/{cast.icb.code}/networks/{code}/report/").status_code == 404
