@@ -8,6 +8,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from apps.core.logs import where
+
 from .models import Job
 from .registry import JobFailed, handler_of
 
@@ -77,7 +79,7 @@ def perform(claim: Claim) -> None:
         _put_back(claim, str(problem), final=problem.final or claim.job.attempts >= handler.attempts)
     except Exception as problem:  # noqa: BLE001 - a job must end in a state that says so
         # The traceback could hold answers or addresses: only where and what kind goes to the log.
-        logger.error("Job %s (%s) failed: %s", claim.job.pk, claim.job.kind, _where(problem))
+        logger.error("Job %s (%s) failed: %s", claim.job.pk, claim.job.kind, where(problem))
         _put_back(claim, handler.words, final=claim.job.attempts >= handler.attempts)
     else:
         claim._update(state=Job.State.DONE, finished_at=timezone.now(), error="", lease=None, progress="")
@@ -92,13 +94,6 @@ def _put_back(claim: Claim, words: str, *, final: bool) -> None:
         not_before=timezone.now() + wait,
         finished_at=timezone.now() if final else None,
     )
-
-
-def _where(problem: Exception) -> str:
-    last = problem.__traceback__
-    while last.tb_next:
-        last = last.tb_next
-    return f"{type(problem).__name__} in {last.tb_frame.f_code.co_qualname}, line {last.tb_lineno}"
 
 
 def drain(queue: str | None = None) -> int:
