@@ -85,15 +85,13 @@ def approve(*, report: Report, by, content: str) -> None:
 
 @transaction.atomic
 def release(*, report: Report, by) -> None:
-    """Give an approved report to the area; one released before for the same year is superseded, both are kept.
+    """Give an approved report to the area. One released before for the same year stays there until the pages of
+    this one are made; then it is superseded, and both are kept.
 
     Raises ReportRefused where it is not approved, or released already."""
     report = _locked(report)
     if report.state != State.APPROVED:
         raise ReportRefused("Only an approved report can be released.")
-    report.network.reports.filter(year_end=report.year_end, state=State.RELEASED).update(
-        state=State.SUPERSEDED
-    )
     report.state, report.released_at, report.released_by_id = State.RELEASED, timezone.now(), by.pk
     _ask(report, "state", "released_at", "released_by_id")
     record(Event.REPORT_RELEASED, by=by, network=report.network, ics=report.network.icb, about=report)
@@ -125,13 +123,17 @@ def make(*, report: Report, job, say) -> None:
         raise JobFailed(f"The pages could not be laid out: {problem}") from problem
     say("Keeping the file")
     stored = files.store(pdf.content, content_type="application/pdf")
-    own.update(
-        file=stored,
-        file_state=report.state,
-        pages=pdf.pages,
-        made_at=timezone.now(),
-        updated_at=timezone.now(),
-    )
+    with transaction.atomic():
+        kept = own.update(
+            file=stored,
+            file_state=report.state,
+            pages=pdf.pages,
+            made_at=timezone.now(),
+            updated_at=timezone.now(),
+        )
+        if kept and report.state == State.RELEASED:
+            earlier = report.network.reports.filter(year_end=report.year_end, version__lt=report.version)
+            earlier.filter(state=State.RELEASED).update(state=State.SUPERSEDED)
 
 
 def standing(report: Report) -> Standing:

@@ -9,7 +9,7 @@ from apps.core import files
 from apps.core.models import AuditEvent
 from apps.jobs.models import Job
 from apps.jobs.worker import claim_next, perform
-from apps.reports import actions, document
+from apps.reports import actions, document, queries
 from apps.reports.actions import ReportRefused
 
 from .making import YEAR_END, report_of
@@ -135,6 +135,9 @@ def test_corrected_report_takes_the_place_of_the_released_one(network, manager, 
     new.refresh_from_db()
     actions.approve(report=new, by=director, content=new.snapshot_sha256)
     actions.release(report=new, by=director)
+    assert queries.latest_released(network) == old
+    do_jobs()
+    assert queries.latest_released(network) == new
     old.refresh_from_db()
     assert old.state == "superseded"
     assert old.file is not None
