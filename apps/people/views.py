@@ -39,6 +39,7 @@ def person_list(request):
         "page": page,
         "filtered": any(filters.values()),
         "left": filters["left"],
+        "words": any(filters[name] for name in ("words", "practice", "group")),
         "just_left": _just_left(request),
         "upload": _undoable_upload(request),
     }

@@ -27,6 +27,14 @@ def test_empty_directory_teaches_with_an_example(as_manager, at):
     assert at("upload") in page
 
 
+def test_where_nobody_left_it_says_so(as_manager, at, network):
+    PersonFactory(network=network)
+    page = as_manager.get(at("list"), {"show": "left"}).content.decode()
+
+    assert "Nobody has left yet" in page
+    assert "Nobody here fits" in as_manager.get(at("list"), {"show": "left", "q": "x"}).content.decode()
+
+
 def test_list_shows_people_of_this_network_only(as_manager, at, network, other_network, practice):
     PersonFactory(network=network, name="Siân O'Neill", practice=practice)
     PersonFactory(network=other_network, name="Foreign Person")
