@@ -118,7 +118,13 @@ def check(request):
             drafts.forget(request)
             messages.success(request, "The round is being opened. Invitations go out in the next minutes.")
             return redirect("scorecard:round", request.network.code, round_.pk)
-    letter = preview(network=request.network, asker=request.user.name, questionnaire=questionnaire, **what)
+    letter = preview(
+        network=request.network,
+        asker=request.user.name,
+        questionnaire=questionnaire,
+        invited=len(people),
+        **what,
+    )
     context = {
         "form": form,
         "draft": draft,

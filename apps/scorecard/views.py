@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.accounts.permissions import Permission
 from apps.networks.access import network_view
 from apps.surveys import actions
-from apps.surveys.queries import round_problem, turnout_words
+from apps.surveys.queries import round_problem, turnout_words, undelivered
 from apps.surveys.words import moment
 
 from . import timing
@@ -37,12 +37,14 @@ def _round(request, pk):
 def round_detail(request, pk):
     """A round's state; while it changes by itself, htmx asks for the fragment again."""
     round_ = _round(request, pk)
+    takes_answers = round_.takes_answers(timezone.now())
     context = {
         "round": round_,
         "closes": moment(round_.closes_at),
         "turnout": turnout_words(round_),
         "problem": round_problem(round_),
-        "takes_answers": round_.takes_answers(timezone.now()),
+        "takes_answers": takes_answers,
+        "undelivered": undelivered(round_) if takes_answers else (),
     }
     return render(request, "scorecard/_round.html" if request.htmx else "scorecard/round.html", context)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from apps.jobs.models import Job
 from apps.networks.models import permissions_in
 from apps.scorecard import needs as provider
 from apps.surveys.models import Ballot, Invitation, Round
@@ -98,6 +99,23 @@ def test_from_eleven_on_turnout_is_said_in_words(as_manager, at, answered):
     assert "More than three quarters have answered" in page
 
 
+def test_round_page_says_whose_invitation_did_not_arrive(as_manager, at, answered):
+    round_ = answered(0)
+    invitation = Invitation.objects.filter(round=round_).select_related("person").first()
+    Job.objects.create(
+        kind="surveys.invite",
+        subject=str(invitation.pk),
+        key=f"invite:{invitation.pk}:1",
+        state=Job.State.FAILED,
+        error="The mail server refused this address.",
+        not_before=timezone.now(),
+    )
+    page = text(as_manager.get(at("round", pk=round_.pk)))
+
+    assert "1 invitation did not arrive" in page
+    assert f"{invitation.person.name}</a>: The mail server refused this address." in page
+
+
 @pytest.mark.parametrize(
     ("state", "words", "asks_again"),
     [
@@ -136,7 +154,7 @@ def test_htmx_gets_the_fragment(as_manager, at, open_round):
 def test_round_page_has_a_query_budget(as_manager, at, answered, django_assert_max_num_queries):
     round_ = answered(11)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(9):
         as_manager.get(at("round", pk=round_.pk))
 
 
