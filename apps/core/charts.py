@@ -5,8 +5,8 @@ One contract for page and PDF. A builder (`likert`, `bars`, `dumbbell`) returns 
     {% include "components/charts/figure.html" with chart=chart only %}
         the whole figure of a page: title (the finding), subtitle (measure, who, when, n), rows, notes,
         and the same figures as a table behind "Show as a table"
-    {% include "components/charts/rows.html" with chart=chart only %}           only the rows (the PDF)
-    {% include "components/charts/table.html" with table=chart.table only %}    only the table
+    {{ chart|chart_rows }}           only the rows (the PDF)
+    {{ chart.table|chart_table }}    only the table
 
 A chart is a table whose rows each hold a small drawing: a label that wraps and zooms as text, a bar, its
 figures. Nothing needs a style attribute: colours are presentation attributes, as a strict policy wants it.
@@ -22,6 +22,7 @@ figures. Nothing needs a style attribute: colours are presentation attributes, a
 shares."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from .drawing import (
     BAR,
@@ -102,6 +103,7 @@ def _notes(details: set[str], scale: Scale) -> tuple[str, ...]:
     return tuple(notes)
 
 
+@cache
 def _legend(scale: Scale, fine: bool) -> Drawing:
     names, colours = (scale.points, scale.colours) if fine else (scale.bands, THREE)
     texts = (scale.ends[0], *names[1:-1], scale.ends[1]) if fine else names

@@ -1,6 +1,9 @@
-"""What a chart is made of: shapes, words, rows, and the table beside it. No Django, no database."""
+"""What a chart is made of: shapes, words, rows, and the table beside it. No Django, no database.
+
+Shapes are named tuples, not dataclasses: a page holds hundreds, and frozen dataclasses are slow to make."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 WIDTH = 320
 BAR = 22
@@ -10,8 +13,7 @@ INK, FAINT, RULE, PAPER = "#212b32", "#4c6272", "#c3ccd1", "#ffffff"
 _DARK = {PURPLE, LILAC, TEAL}
 
 
-@dataclass(frozen=True)
-class Rect:
+class Rect(NamedTuple):
     x: float
     y: float
     width: float
@@ -19,8 +21,7 @@ class Rect:
     fill: str
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """An open path (``d`` as in SVG)."""
 
     d: str
@@ -28,8 +29,7 @@ class Line:
     width: float = 1
 
 
-@dataclass(frozen=True)
-class Dot:
+class Dot(NamedTuple):
     x: float
     y: float
     r: float
@@ -37,8 +37,7 @@ class Dot:
     stroke: str
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     x: float
     y: float
     text: str
@@ -61,8 +60,7 @@ class Drawing:
     labels: tuple[Label, ...] = ()
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     text: str
     span: int = 1
     words: bool = False
@@ -121,4 +119,5 @@ def on(colour: str) -> str:
 
 def r(number: float) -> float:
     rounded = round(number, 1)
-    return int(rounded) if rounded == int(rounded) else rounded
+    whole = int(rounded)
+    return whole if whole == rounded else rounded

@@ -84,7 +84,7 @@ def preview(
 
 def previous_round(round_: Round) -> Round | None:
     """The latest round before ``round_`` that closed with figures, on any version of its questionnaire."""
-    return (
+    earlier = (
         rounds_of(round_.network)
         .closed()
         .filter(
@@ -92,7 +92,10 @@ def previous_round(round_: Round) -> Round | None:
             questionnaire__code=round_.questionnaire.code,
             answered__isnull=False,
         )
-        .select_related("questionnaire")
         .order_by("-closed_at")
         .first()
     )
+    # Nearly always the same version, which is then neither fetched nor parsed again.
+    if earlier and earlier.questionnaire_id == round_.questionnaire_id:
+        earlier.questionnaire = round_.questionnaire
+    return earlier

@@ -18,7 +18,7 @@ from .queries import previous_round, rounds_of
 
 
 def _closed(request, pk):
-    rounds = rounds_of(request.network).closed().select_related("questionnaire", "network")
+    rounds = rounds_of(request.network).closed().select_related("questionnaire")
     return get_object_or_404(rounds, pk=pk)
 
 

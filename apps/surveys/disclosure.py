@@ -12,7 +12,7 @@ always one in which at least two people (of 8 to 10: one) answered outside any g
 * the rule reads true counts, never rounded ones."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 
 from . import statistics
 
@@ -67,7 +67,8 @@ class Figure:
 
     def to_json(self) -> dict:
         """Only what is known: a withheld figure holds its detail and nothing else."""
-        return {name: value for name, value in asdict(self).items() if value not in (None, "")}
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in values.items() if value not in (None, "")}
 
     @classmethod
     def from_json(cls, data: dict) -> "Figure":

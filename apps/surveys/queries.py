@@ -60,9 +60,8 @@ def round_results(round_: Round) -> RoundResults:
     Raises ValueError for a round that is not closed: nothing of it is anybody's to see."""
     if round_.state != Round.State.CLOSED:
         raise ValueError("Only a closed round has results.")
-    figures = {
-        finding.question: Figure.from_json(finding.figure) for finding in round_.findings.filter(block="")
-    }
+    findings = round_.findings.filter(block="").values_list("question", "figure")
+    figures = {question: Figure.from_json(figure) for question, figure in findings}
     return RoundResults(
         round=round_,
         enough=not all(figure.is_withheld for figure in figures.values()),

@@ -1,13 +1,17 @@
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from django.template.loader import render_to_string
+from django.test import override_settings
+from django.utils.safestring import mark_safe
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.core import charts
-from apps.core.drawing import BAR, WIDTH, hatch
+from apps.core import chart_html, charts
+from apps.core.drawing import BAR, WIDTH, Cell, DataTable, Drawing, Rect, hatch
 from apps.surveys.disclosure import publish
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -157,3 +161,49 @@ def test_names_are_escaped_everywhere():
     assert "<script" not in page
     assert "<b>" not in page
     assert page.count("</svg>") == 2
+
+
+NASTY = """<b onclick='x'>"&amp;</svg></td>"""
+
+
+def texts_and_attributes(markup):
+    return [
+        text
+        for element in ET.fromstring(markup).iter()
+        for text in (element.text, element.tail, *element.attrib.values())
+        if text and NASTY in text
+    ]
+
+
+@pytest.mark.parametrize("figure", [FULL, BANDS, THIRDS, WITHHELD])
+def test_every_text_of_a_chart_comes_out_as_it_was_written(figure):
+    scale = replace(charts.AGREEMENT, points=(NASTY,) * 5, ends=(NASTY,) * 2, bands=(NASTY,) * 3, agree=NASTY)
+    row = charts.LikertRow.of(NASTY, figure)
+    chart = charts.likert([row], title=NASTY, subtitle=NASTY, scale=scale, label=NASTY, withheld=NASTY)
+    chart = replace(chart, columns=(NASTY,), notes=(NASTY,))
+    # Caption (title, subtitle), notes, the region's name; key, head of the labels, column, row and its bar; the
+    # table with its caption, first column and row.
+    assert len(texts_and_attributes(draw(chart))) >= 12
+
+
+def test_texts_already_marked_as_safe_are_escaped_all_the_same():
+    page = draw(charts.bars([(mark_safe("<i>A</i>"), 1)], title="t", subtitle="s", value="v", label="l"))
+    assert "<i>" not in page
+
+
+def test_numbers_in_drawings_have_a_point_in_every_language():
+    bar = Drawing("Half", rects=(Rect(0.5, 0, 1234.5, BAR, "#fff"),))
+    with override("de"), override_settings(USE_THOUSAND_SEPARATOR=True):
+        assert '<rect x="0.5" y="0" width="1234.5"' in chart_html.drawing(bar)
+
+
+def test_cells_over_several_columns_and_in_words_say_so():
+    table = DataTable(
+        "c", ("A", "B", "C"), (("a", (Cell("many", 2, words=True),)), ("b", (Cell("1"), Cell("2"))))
+    )
+    lines = ET.fromstring(chart_html.table(table)).findall("tbody/tr")
+    assert [cell.attrib for cell in lines[0].findall("td")] == [
+        {"class": "nhsuk-table__cell", "colspan": "2"}
+    ]
+    assert [cell.text for cell in lines[1].findall("td")] == ["1", "2"]
+    assert "nhsuk-table__cell--numeric" in lines[1].find("td").get("class")

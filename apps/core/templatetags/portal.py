@@ -2,9 +2,12 @@
 
 from django import forms, template
 
+from apps.core import chart_html
 from apps.core.navigation import links_for
 
 register = template.Library()
+register.filter("chart_rows", chart_html.rows)
+register.filter("chart_table", chart_html.table)
 
 _GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 _CLASSES = (
