@@ -19,12 +19,16 @@ from .queries import rounds_of
 PAGE = 20
 
 
+def _may_run(request) -> bool:
+    return Permission.RUN_ROUNDS in request.permissions and not request.network.is_read_only
+
+
 @network_view(Permission.VIEW_RESULTS)
 @require_safe
 def round_list(request):
     page = Paginator(rounds_of(request.network), PAGE).get_page(request.GET.get("page"))
     running = rounds_of(request.network).running().first()
-    context = {"page": page, "running": running, "may_run": Permission.RUN_ROUNDS in request.permissions}
+    context = {"page": page, "running": running, "may_run": _may_run(request)}
     return render(request, "scorecard/list.html", context)
 
 

@@ -18,6 +18,20 @@ def parcel_in(response) -> str:
     return html.unescape(re.search(r'name="parcel" value="([^"]+)"', response.content.decode())[1])
 
 
+# --- A network that closed ---------------------------------------------------------
+def test_closed_network_shows_its_people_and_no_way_to_change_them(as_manager, at, network):
+    person = PersonFactory(network=network)
+    type(network).objects.filter(pk=network.pk).update(closed_on="2026-01-01")
+    page = as_manager.get(at("list")).content.decode()
+    own = as_manager.get(at("edit", pk=person.pk)).content.decode()
+
+    assert person.name in page
+    assert at("upload") not in page
+    assert at("add") not in page
+    assert "Save" not in own
+    assert "Mark as left" not in own
+
+
 # --- The list ----------------------------------------------------------------------
 def test_empty_directory_teaches_with_an_example(as_manager, at):
     page = as_manager.get(at("list")).content.decode()

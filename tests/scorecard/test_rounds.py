@@ -50,6 +50,15 @@ def test_who_may_not_open_rounds_is_told_who_can(client, at, board_member):
     assert "manager or clinical director can open" in page
 
 
+def test_closed_network_keeps_its_results_and_opens_no_round(as_manager, at, closed_round, network):
+    closed = closed_round(by_theme())
+    type(network).objects.filter(pk=network.pk).update(closed_on="2026-01-01")
+    page = text(as_manager.get(at("list")))
+
+    assert at("results", pk=closed.pk) in page
+    assert at("open") not in page
+
+
 def test_list_links_results_and_the_running_round(as_manager, at, open_round, closed_round, other_network):
     closed = closed_round(by_theme())
     closed_round(by_theme(), network=other_network, title="Foreign round")
