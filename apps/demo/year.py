@@ -10,6 +10,7 @@ from django.conf import settings
 from apps.accounts.models import User
 from apps.jobs.worker import drain
 from apps.networks.models import Network
+from apps.scorecard.timing import season
 from apps.surveys.actions import close_now, open_round, remind, submit
 from apps.surveys.models import Invitation
 from apps.surveys.queries import current_questionnaire
@@ -26,11 +27,6 @@ MESSAGE = (
     "Four quarters in a row tell us whether what we change makes a difference. "
     "Please take five minutes, also if you think that nothing has changed."
 )
-
-
-def season(moment: datetime) -> str:
-    name = ("Winter", "Spring", "Summer", "Autumn")[moment.month % 12 // 3]
-    return f"{name} {moment.year}"
 
 
 def make_year(today: datetime) -> None:
@@ -76,7 +72,7 @@ def _run_round(network, manager, opened: datetime, mood: _Mood) -> None:
     with mock.patch.object(settings, "EMAIL_BACKEND", NOWHERE):
         with at(opened):
             round_ = open_round(
-                network=network, by=manager, questionnaire=current_questionnaire(), title=season(opened),
+                network=network, by=manager, questionnaire=current_questionnaire(), title=season(opened.date()),
                 message=MESSAGE, closes_at=closes, people=network.people.active(),
             )  # fmt: skip
             drain()
@@ -96,7 +92,7 @@ def _open_round_now(network, today: datetime) -> None:
     row = next(row for row in plan()["networks"] if row["code"] == network.code)
     with at(opened), mock.patch.object(settings, "EMAIL_BACKEND", NOWHERE):
         round_ = open_round(
-            network=network, by=manager, questionnaire=current_questionnaire(), title=season(opened),
+            network=network, by=manager, questionnaire=current_questionnaire(), title=season(opened.date()),
             message=MESSAGE, closes_at=(opened + timedelta(days=ROUND_DAYS)).replace(hour=17),
             people=network.people.active(),
         )  # fmt: skip
