@@ -52,3 +52,7 @@ class Person(TimestampedModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def can_be_written_to(self) -> bool:
+        return bool(self.email) and self.active_to is None

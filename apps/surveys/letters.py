@@ -15,7 +15,7 @@ from .words import moment
 
 
 def send_invitation(invitation_id: uuid.UUID) -> None:
-    """Mail a person's link. Quietly nothing where the round no longer takes answers or the person has gone.
+    """Mail a person's link. Quietly nothing where the round no longer takes answers or the person has left.
 
     Does not look at whether they answered, so that a new link tells nobody. Raises AddressRefused,
     MailUnavailable."""
@@ -25,7 +25,8 @@ def send_invitation(invitation_id: uuid.UUID) -> None:
 
 
 def send_reminders(round_id: uuid.UUID, *, after: str, passed: Callable[[uuid.UUID], None]) -> None:
-    """Remind everybody invited whose link is unused, in the order of invitation ids, from ``after`` on.
+    """Remind everybody invited whose link is unused, leavers aside, in the order of invitation ids, from
+    ``after`` on.
 
     ``passed`` is called for every invitation, reminded or not: its trail tells nobody who answered. An
     address that the server refuses is passed over and recorded nowhere, for the same reason. Raises
@@ -63,7 +64,7 @@ def _can_write(invitation: Invitation | None) -> bool:
     return bool(
         invitation
         and invitation.person
-        and invitation.person.email
+        and invitation.person.can_be_written_to
         and invitation.round.takes_answers(timezone.now())
     )
 

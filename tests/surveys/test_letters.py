@@ -12,6 +12,7 @@ from apps.core.models import AuditEvent
 from apps.jobs.models import Job
 from apps.jobs.worker import claim_next, perform
 from apps.mail import sending
+from apps.people.actions import mark_left
 from apps.surveys import actions, letters, links, queries
 from apps.surveys.links import LinkState
 
@@ -32,7 +33,7 @@ def test_invitation_says_who_asks_what_for_and_how_long(open_round, manager, peo
     assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
     for words in (
         people[0].name, manager.name, "Please be frank.", "about 5 minutes", "at least 8 people", "yours alone",
-        queries.words.moment(open_round.closes_at),
+        "12 people are invited", queries.words.moment(open_round.closes_at),
     ):  # fmt: skip
         assert words in letter.body
 
@@ -75,6 +76,21 @@ def test_person_removed_before_the_letter_gets_none(ask, do_jobs, people, mailou
     assert len(mailoutbox) == 11
 
 
+def test_person_who_left_before_the_letter_gets_none(ask, do_jobs, people, mailoutbox, manager):
+    ask()
+    mark_left(person=people[0], by=manager)
+    do_jobs()
+    assert len(mailoutbox) == 11
+    assert [people[0].email] not in [letter.to for letter in mailoutbox]
+
+
+def test_person_who_left_gets_no_new_link(open_round, people, manager):
+    mark_left(person=people[0], by=manager)
+    people[0].refresh_from_db()
+    with pytest.raises(actions.RoundRefused, match="has left"):
+        actions.renew_link(round_=open_round, by=manager, person=people[0])
+
+
 def test_new_link_is_mailed_whether_or_not_they_answered(
     open_round, invitations, manager, do_jobs, mailoutbox
 ):
@@ -99,6 +115,17 @@ def test_reminder_reaches_whoever_has_not_answered(open_round, invitations, mana
     do_jobs()
     assert {letter.to[0] for letter in mailoutbox} == {i.person.email for i in invitations[5:]}
     assert {links.follow(link_in(letter.body)).state for letter in mailoutbox} == {LinkState.READY}
+
+
+def test_reminder_passes_over_leavers_and_tells_nothing_of_it(
+    open_round, invitations, manager, do_jobs, mailoutbox
+):
+    mark_left(person=invitations[0].person, by=manager)
+    mailoutbox.clear()
+    actions.remind(round_=open_round, by=manager)
+    do_jobs()
+    assert sorted(letter.to[0] for letter in mailoutbox) == sorted(i.person.email for i in invitations[1:])
+    assert Job.objects.get(kind="surveys.remind").cursor == str(invitations[-1].pk)
 
 
 def test_reminder_is_one_job_that_tells_nothing(open_round, invitations, manager, do_jobs):
