@@ -50,7 +50,7 @@ def open_round(
     now = now or timezone.now()
     opens_at = opens_at or now
     people = {person.pk: person for person in people}.values()
-    invited = [person for person in people if person.email and person.active_to is None]
+    invited = [person for person in people if person.can_be_written_to]
     _refuse_times(opens_at, closes_at, now)
     if network.is_read_only:
         raise RoundRefused("This network has closed: its records can be read, nothing can be added.")
@@ -144,35 +144,55 @@ def submit(
     round_ = round_ or Round.objects.select_related("questionnaire").get(invitations=invitation_id)
     if not round_.takes_answers(now):
         raise RoundOver
-    ballot = Ballot(round_id=round_.pk)
-    ballot.sealed = ballot_box.seal(
+    ballot_id = uuid.uuid4()
+    sealed = ballot_box.seal(
         bytes(round_.public_key),
         round_.definition,
         round_id=round_.pk,
-        ballot_id=ballot.pk,
+        ballot_id=ballot_id,
         answers=answers,
         comments=comments,
     )
-    with transaction.atomic():
-        if not _hold_open(round_.pk, now):
-            raise RoundOver
-        spent = Invitation.objects.filter(
-            pk=invitation_id, round=round_, generation=generation, answered=False
-        ).update(answered=True)
-        if spent != 1:
-            raise LinkSpent
-        ballot.save(force_insert=True)
-
-
-def _hold_open(round_id: uuid.UUID, now: datetime) -> bool:
-    # FOR SHARE: submissions do not wait for one another, but closing (FOR UPDATE) waits for them and they
-    # for it, and then see what it did. Without it a ballot could slip in between counting and emptying.
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT 1 FROM surveys_round WHERE id = %s AND state = %s AND closes_at > %s FOR SHARE",
-            [round_id, Round.State.OPEN, now],
+            _STORE,
+            {
+                "round": round_.pk,
+                "open": Round.State.OPEN,
+                "now": now,
+                "invitation": invitation_id,
+                "generation": generation,
+                "ballot": ballot_id,
+                "sealed": sealed,
+            },
         )
-        return cursor.fetchone() is not None
+        held, stored = cursor.fetchone()
+    if not held:
+        raise RoundOver
+    if not stored:
+        raise LinkSpent
+
+
+# One statement, so all of it or nothing, and a single trip. FOR SHARE: submissions do not wait for one
+# another, but closing (FOR UPDATE) waits for them and they for it; without it a ballot could slip in between
+# counting and emptying. Whoever waited for a row has its conditions checked again on what it has become: the
+# second of two devices finds the link spent, and a late one finds the round closing.
+_STORE = """
+WITH held AS (
+    SELECT id FROM surveys_round
+    WHERE id = %(round)s AND state = %(open)s AND closes_at > %(now)s
+    FOR SHARE
+), spent AS (
+    UPDATE surveys_invitation AS invitation SET answered = true FROM held
+    WHERE invitation.id = %(invitation)s AND invitation.round_id = held.id
+        AND invitation.generation = %(generation)s AND NOT invitation.answered
+    RETURNING held.id
+), stored AS (
+    INSERT INTO surveys_ballot (id, round_id, sealed) SELECT %(ballot)s, id, %(sealed)s FROM spent
+    RETURNING id
+)
+SELECT EXISTS (SELECT FROM held), EXISTS (SELECT FROM stored)
+"""
 
 
 @transaction.atomic
@@ -259,8 +279,8 @@ def renew_link(*, round_: Round, by, person) -> None:
     if not round_.takes_answers(timezone.now()):
         raise RoundRefused("New links can be sent only while the round is open.")
     invitation = Invitation.objects.filter(round=round_, person=person).first()
-    if invitation is None or not person.email:
-        raise RoundRefused("This person was not invited, or has no email address.")
+    if invitation is None or not person.can_be_written_to:
+        raise RoundRefused("This person was not invited, has left, or has no email address.")
     invitation.generation += 1
     invitation.save(update_fields=["generation"])
     record(Event.ROUND_LINK_RENEWED, by=by, network=round_.network, about=round_)

@@ -1,7 +1,9 @@
 """The form of the answer page, made from a questionnaire."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from django import forms
 from django.template.loader import render_to_string
@@ -39,8 +41,9 @@ class AnswerForm(forms.Form):
 
     def __init__(self, definition: Definition, data=None):
         self.definition = definition
-        self.base_fields = _fields(definition)  # of which every form gets a copy
         super().__init__(data)
+        # Shared by all forms, where Django would copy: copying costs as much as all the rest of answering.
+        self.fields = _fields(definition)
 
     def is_forged(self) -> bool:
         """Whether there is a field that the page does not have, or one twice: no browser sends that by
@@ -83,14 +86,14 @@ def render_questions(form: AnswerForm) -> str:
 
 
 @lru_cache(maxsize=32)
-def _fields(definition: Definition) -> dict[str, forms.Field]:
+def _fields(definition: Definition) -> Mapping[str, forms.Field]:
     fields = {}
     for theme in definition.themes:
         for question in (*theme.questions, *filter(None, [theme.year_ago])):
             fields[question.field] = _choice(question)
         if theme.comment:
             fields[_comment_name(theme.comment)] = _comment(theme.comment)
-    return fields
+    return MappingProxyType(fields)
 
 
 def _comment_name(prompt: Prompt) -> str:

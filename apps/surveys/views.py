@@ -5,8 +5,8 @@ the link instead, which nobody without the link can know."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import TooManyFieldsSent
-from django.http import Http404, HttpResponseRedirect
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
+from django.http import Http404, HttpResponseRedirect, UnreadablePostError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -83,14 +83,9 @@ def thanks(request, round_id):
 
 
 def _take(request, followed: Link, token: str):
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-        return _say(request, "too_long", 413)
-    if request.content_type != "application/x-www-form-urlencoded":  # what the page sends; no files, no JSON
-        return _say(request, "changed_form", 400)
-    try:
-        form = AnswerForm(followed.round.definition, request.POST)
-    except TooManyFieldsSent:
-        return _say(request, "changed_form", 400)
+    if refusal := _unreadable(request):
+        return _say(request, *refusal)
+    form = AnswerForm(followed.round.definition, request.POST)
     if not tokens.form_check_is_good(form.data.get(CHECK, ""), token):
         return _say(request, "other_form", 409)
     if form.is_forged():
@@ -110,6 +105,25 @@ def _take(request, followed: Link, token: str):
     response = redirect("surveys:thanks", round_id=followed.round.pk)
     response.delete_cookie(COOKIE, path=reverse("surveys:answer", args=[followed.round.pk]), samesite="Lax")
     return response
+
+
+def _unreadable(request) -> tuple[str, int] | None:
+    """The notice and status for what can't be the page's own form; without them ``request.POST`` is safe to
+    read."""
+    changed, too_long = ("changed_form", 400), ("too_long", 413)
+    if request.content_type != "application/x-www-form-urlencoded":  # no files, no JSON
+        return changed
+    try:
+        length = int(request.META.get("CONTENT_LENGTH") or "")
+        if length > MOST_BYTES:
+            return too_long
+        # A connection that broke half-way leaves half the answers, which must not spend the link.
+        whole = len(request.body) == length and bool(request.POST)
+    except RequestDataTooBig:
+        return too_long
+    except (ValueError, BadRequest, TooManyFieldsSent, UnreadablePostError):
+        return changed  # ValueError: no number, or sent in chunks, of which Django reads nothing
+    return None if whole else changed
 
 
 def _questions(request, followed: Link, token: str, form: AnswerForm):

@@ -3,13 +3,14 @@
 import json
 import logging
 from datetime import timedelta
+from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
-from django.test.client import MULTIPART_CONTENT
+from django.test.client import MULTIPART_CONTENT, FakePayload
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,8 @@ from apps.surveys.models import Ballot, Invitation, Round
 from apps.surveys.views import COOKIE
 
 from .conftest import close, submit, token_of
+
+FORM_TYPE = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def respondent(client, invitation):
 
 def post(client, url, data):
     """As a browser sends a form."""
-    return client.post(url, urlencode(data, doseq=True), content_type="application/x-www-form-urlencoded")
+    return client.post(url, urlencode(data, doseq=True), content_type=FORM_TYPE)
 
 
 def send(client, invitation, **fields):
@@ -84,7 +87,7 @@ def test_page_shows_every_question_and_who_sees_what_before_them(respondent, inv
     assert len(definition.questions) == 22 + 4
     places = [text.index(question.field) for question in definition.questions]
     assert places == sorted(places)
-    assert text.index("Who will see what") < places[0]
+    assert text.index("Who will see what") < text.index("12 people are invited") < places[0]
     assert text.count('type="radio"') == 22 * 6 + 4 * 4
     assert text.count("<textarea") == 4
     assert "at most 500 characters" in text
@@ -138,6 +141,13 @@ def test_question_page_is_one_query(respondent, invitation, django_assert_num_qu
 
 
 # --- Sending answers in -------------------------------------------------------
+
+
+def test_sending_in_is_two_queries(respondent, invitation, django_assert_num_queries):
+    """One that reads, one that spends the link and stores the ballot, both or neither."""
+    with django_assert_num_queries(2):
+        send(respondent, invitation, purpose_why="4")
+    assert Ballot.objects.count() == 1
 
 
 def test_answers_are_sealed_and_thanked_for(respondent, invitation):
@@ -242,6 +252,45 @@ def test_only_a_plain_form_is_taken(respondent, invitation, content_type):
     response = respondent.post(page_of(invitation), data, content_type=content_type)
     assert response.status_code == 400
     assert nothing_stored(invitation)
+
+
+@pytest.mark.parametrize("length", ["", "many", "-1", "1e2", "9" * 5000, "0", "40", "90"])
+def test_length_that_is_not_the_length_of_the_form(respondent, invitation, length):
+    """Also a form sent in chunks, which has none, and one that was cut off on its way or goes on after it."""
+    body = urlencode({"check": tokens.form_check(token_of(invitation)), "purpose_why": "4"})
+    assert 40 < len(body) < 90
+    sent = {"CONTENT_LENGTH": length, "wsgi.input": BytesIO(body.encode())}
+    response = respondent.generic("POST", page_of(invitation), body, FORM_TYPE, **sent)
+    assert response.status_code == 400
+    assert "Nothing was stored" in text_of(response)
+    assert nothing_stored(invitation)
+
+
+def test_form_longer_than_the_portal_reads_at_all(respondent, invitation, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    response = send(respondent, invitation, **{"comment-purpose": "w" * 1001})
+    assert response.status_code == 413
+    assert "Your link has not been used up" in text_of(response)
+    assert nothing_stored(invitation)
+
+
+def test_form_in_another_alphabet_is_refused(respondent, invitation):
+    body = urlencode({"check": tokens.form_check(token_of(invitation)), "purpose_why": "4"})
+    response = respondent.generic("POST", page_of(invitation), body, f"{FORM_TYPE}; charset=utf-16")
+    assert response.status_code == 400
+    assert "Nothing was stored" in text_of(response)
+    assert nothing_stored(invitation)
+
+
+def test_connection_that_breaks_while_sending(respondent, invitation, monkeypatch, caplog):
+    def broken(*args, **kwargs):
+        raise ConnectionResetError
+
+    monkeypatch.setattr(FakePayload, "read", broken)
+    response = send(respondent, invitation, purpose_why="4")
+    assert response.status_code == 400
+    assert nothing_stored(invitation)
+    assert caplog.records == []
 
 
 def test_null_characters_are_refused(respondent, invitation):

@@ -1,9 +1,10 @@
 """Real threads and transactions: an answer counts once, and either in the count or not at all."""
 
 import threading
+import time
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from apps.surveys import actions, closing, keyring, queries
 from apps.surveys.models import Ballot, Finding, Invitation, Round
@@ -40,6 +41,48 @@ def test_one_link_on_two_devices_counts_once(open_round, invitations):
         results = at_once([lambda one=invitation: submit(one)] * 4)
         assert sorted(map(str, results)) == sorted(map(str, ["done"] + [actions.LinkSpent] * 3))
     assert Ballot.objects.count() == Invitation.objects.filter(answered=True).count() == 5
+
+
+CHANGES = {
+    "closing": (lambda: Round.objects.update(state=Round.State.CLOSING), actions.RoundOver),
+    "cancelled": (lambda: Invitation.objects.update(answered=None), actions.LinkSpent),
+    "new link": (lambda: Invitation.objects.update(generation=2), actions.LinkSpent),
+    "on time": (lambda: None, "done"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_answer_that_waited_for_the_round_sees_what_became_of_it(open_round, invitations, change):
+    """Whoever changes a round holds it; the answer that came meanwhile was read before and stored after."""
+    act, expected = CHANGES[change]
+    held = threading.Event()
+
+    def hold():
+        with transaction.atomic():
+            Round.objects.select_for_update().get(pk=open_round.pk)
+            held.set()
+            wait_until_one_waits()
+            act()
+
+    def answer():
+        held.wait(30)
+        submit(invitations[0])
+
+    assert at_once([hold, answer]) == ["done", expected]
+    assert Ballot.objects.count() == Invitation.objects.filter(answered=True).count() == (change == "on time")
+
+
+def wait_until_one_waits():
+    waiting = (
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    )
+    for _ in range(600):
+        with connection.cursor() as cursor:
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("Nobody waits for the round.")
 
 
 def test_answers_while_the_round_closes_are_counted_or_refused(ask, network, do_jobs):
