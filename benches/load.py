@@ -1,11 +1,9 @@
 """A small client with a connection that stays open, and ways to ask by turns so that drift cancels out."""
 
 import http.client
-import statistics
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlencode
 
 from pcnportal.local.places import LocalError
 
@@ -22,9 +20,9 @@ class Client:
     def get(self, path: str) -> float:
         return self._ask("GET", path, 200)
 
-    def post(self, path: str, fields: dict, cookie: str) -> float:
+    def post(self, path: str, body: str, cookie: str) -> float:
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
-        return self._ask("POST", path, 302, urlencode(fields), headers)
+        return self._ask("POST", path, 302, body, headers)
 
     def _ask(
         self, method: str, path: str, expected: int, body: str | None = None, headers: dict | None = None
@@ -57,18 +55,14 @@ def by_turns(port: int, cookies: dict[str, str], paths: dict[str, str], count: i
     return {name: [seconds for part in parts for seconds in part[name]] for name in paths}
 
 
-def rate(asks: list[Callable[[Client], float]], port: int, cookie: str = "", clients: int = 4) -> float:
+def rate(asks: list[Callable[[Client], float]], clients: list[Client]) -> float:
     """Requests a second of ``asks``, shared out among clients that work at once."""
 
-    def one_client(share) -> None:
-        client = Client(port, cookie)
+    def work(client, share) -> None:
         for ask in share:
             ask(client)
 
     began = time.perf_counter()
-    with ThreadPoolExecutor(clients) as pool:
-        list(pool.map(one_client, [asks[i::clients] for i in range(clients)]))
+    with ThreadPoolExecutor(len(clients)) as pool:
+        list(pool.map(work, clients, [asks[i :: len(clients)] for i in range(len(clients))]))
     return len(asks) / (time.perf_counter() - began)
-
-
-median = statistics.median

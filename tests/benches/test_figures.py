@@ -90,6 +90,7 @@ def test_second_bench_at_once_is_refused(tmp_path, monkeypatch):
 
 def test_rate_asks_everything_once():
     asked = []
-    per_second = rate([lambda client, n=n: asked.append(n) for n in range(10)], port=1)
-    assert sorted(asked) == list(range(10))
+    per_second = rate([lambda client, n=n: asked.append((client, n)) for n in range(10)], ["one", "two"])
+    assert sorted(n for _, n in asked) == list(range(10))
+    assert [client for client, _ in asked].count("one") == 5
     assert per_second > 0
