@@ -44,3 +44,9 @@ def form_check(token: str) -> str:
 
 def form_check_is_good(check: str, token: str) -> bool:
     return hmac.compare_digest(check.encode(), form_check(token).encode())
+
+
+def address_mark(address: str) -> bytes:
+    """16 bytes that tell whether an e-mail address is still the same one, and to nobody without the key which."""
+    message = b"address\0" + address.strip().casefold().encode()
+    return hmac.digest(settings.LINK_KEY.encode(), message, hashlib.sha256)[:_TAG_BYTES]

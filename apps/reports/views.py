@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from apps.accounts.permissions import Permission
 from apps.networks.access import network_view
@@ -61,7 +61,7 @@ def report_detail(request, pk):
 
 
 @network_view(Permission.VIEW_REPORTS)
-@require_safe
+@require_GET
 def report_download(request, pk):
     report = _report(request, pk)
     if report.file is None:

@@ -94,8 +94,8 @@ GLOSSARY = (
 PROTECTION = (
     "Answers are sealed when they are sent and counted only when a round has closed. A figure is "
     "shown only where at least 8 people answered, in more detail only where more did; where it is "
-    "not shown, the report says so. Nobody at the network or in the area can see who answered or "
-    "what anybody said."
+    "not shown, the report says so. No page, export or count says who answered or what one person "
+    "said."
 )
 
 SCORING = (

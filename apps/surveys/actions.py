@@ -282,7 +282,8 @@ def renew_link(*, round_: Round, by, person) -> None:
     if invitation is None or not person.can_be_written_to:
         raise RoundRefused("This person was not invited, has left, or has no email address.")
     invitation.generation += 1
-    invitation.save(update_fields=["generation"])
+    invitation.delivered_to = None
+    invitation.save(update_fields=["generation", "delivered_to"])
     record(Event.ROUND_LINK_RENEWED, by=by, network=round_.network, about=round_)
     enqueue("surveys.invite", invitation.pk, key=f"invite:{invitation.pk}:{invitation.generation}")
 

@@ -58,7 +58,7 @@ def _count(round_id: uuid.UUID, now: datetime) -> bool:
     )
     Comment.objects.bulk_create(Comment(round=round_, text=text) for text in kept_comments(opened))
     Ballot.objects.filter(round=round_).delete()
-    Invitation.objects.filter(round=round_).update(person=None, answered=None)
+    Invitation.objects.filter(round=round_).update(person=None, answered=None, delivered_to=None)
     round_.answered = len(opened) if len(opened) >= disclosure.SCORECARD_NETWORK.least else None
     round_.state, round_.closed_at, round_.public_key = Round.State.CLOSED, now, None
     round_.save(update_fields=["answered", "state", "closed_at", "public_key", "updated_at"])

@@ -1,5 +1,6 @@
 """The mails of a round: written and sent inside jobs, so that no link is ever stored."""
 
+import hmac
 import uuid
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.mail import sending
+from apps.mail.tokens import address_mark
 
 from . import keyring, links
 from .models import Invitation, Round
@@ -22,11 +24,12 @@ def send_invitation(invitation_id: uuid.UUID) -> None:
     invitation = _load(invitation_id)
     if _can_write(invitation):
         _send("invitation", invitation)
+        _mark_delivered(invitation)
 
 
 def send_reminders(round_id: uuid.UUID, *, after: str, passed: Callable[[uuid.UUID], None]) -> None:
     """Remind everybody invited whose link is unused, leavers aside, in the order of invitation ids, from
-    ``after`` on.
+    ``after`` on. A person whose invitation arrived at another address than today's gets none.
 
     ``passed`` is called for every invitation, reminded or not: its trail tells nobody who answered. An
     address that the server refuses is passed over and recorded nowhere, for the same reason. Raises
@@ -36,7 +39,7 @@ def send_reminders(round_id: uuid.UUID, *, after: str, passed: Callable[[uuid.UU
         invitations = invitations.filter(pk__gt=after)
     for invitation_id in list(invitations.values_list("pk", flat=True)):
         invitation = _load(invitation_id)
-        if _can_write(invitation) and not invitation.answered:
+        if _can_write(invitation) and not invitation.answered and _is_where_it_went(invitation):
             _send_if_taken("reminder", invitation)
         passed(invitation_id)
 
@@ -52,12 +55,26 @@ def say_farewell(round_id: uuid.UUID) -> None:
     for invitation in told.select_related("person", "round__network", "round__questionnaire"):
         if invitation.person.email:
             _send_if_taken("farewell", invitation)
-        Invitation.objects.filter(pk=invitation.pk).update(person=None)
+        Invitation.objects.filter(pk=invitation.pk).update(person=None, delivered_to=None)
 
 
 def _load(invitation_id: uuid.UUID) -> Invitation | None:
     everything = Invitation.objects.select_related("person", "round__network", "round__questionnaire")
     return everything.filter(pk=invitation_id).first()
+
+
+def _mark_delivered(invitation: Invitation) -> None:
+    # Not where the round ended in the meantime: what was emptied stays empty.
+    Invitation.objects.filter(pk=invitation.pk, person__isnull=False).update(
+        delivered_to=address_mark(invitation.person.email)
+    )
+
+
+def _is_where_it_went(invitation: Invitation) -> bool:
+    """Whether today's address is the one that took the invitation, or none took it yet."""
+    return invitation.delivered_to is None or hmac.compare_digest(
+        bytes(invitation.delivered_to), address_mark(invitation.person.email)
+    )
 
 
 def _can_write(invitation: Invitation | None) -> bool:

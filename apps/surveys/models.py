@@ -108,13 +108,17 @@ class Round(TimestampedModel):
 
 
 class Invitation(models.Model):
-    """A person's link to a round. ``person`` and ``answered`` are emptied when the round ends."""
+    """A person's link to a round. ``person``, ``answered`` and ``delivered_to`` are emptied when the round ends.
+
+    ``delivered_to`` is a keyed hash of the address that took the invitation: reminders follow no change of it,
+    else somebody could put an own address there to see whether one comes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="invitations")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     generation = models.PositiveSmallIntegerField(default=1)
     answered = models.BooleanField(null=True, default=False)
+    delivered_to = models.BinaryField(null=True, max_length=16)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "person"], name="invitation_once")]

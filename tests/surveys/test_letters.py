@@ -13,8 +13,10 @@ from apps.jobs.models import Job
 from apps.jobs.worker import claim_next, perform
 from apps.mail import sending
 from apps.people.actions import mark_left
+from apps.people.models import Person
 from apps.surveys import actions, letters, links, queries
 from apps.surveys.links import LinkState
+from apps.surveys.models import Invitation
 
 from .conftest import submit, token_of
 
@@ -292,3 +294,35 @@ def test_trouble_that_is_not_the_address(monkeypatch, problem):
     monkeypatch.setattr(mail.EmailMessage, "send", fail)
     with pytest.raises(sending.MailUnavailable):
         sending.send(to="a@practice.example", subject="s", text="t")
+
+
+# --- Whose address it is ---------------------------------------------------------------------
+
+
+def test_reminder_follows_no_change_of_a_delivered_address(open_round, people, manager, do_jobs, mailoutbox):
+    """Else whoever keeps the directory could put an own address there and see whether a reminder comes."""
+    curious = people[0]
+    Person.objects.filter(pk=curious.pk).update(email="manager-in-disguise@practice.example")
+    mailoutbox.clear()
+    actions.remind(round_=open_round, by=manager)
+    do_jobs()
+    assert len(mailoutbox) == len(people) - 1
+    assert not [mail for mail in mailoutbox if "disguise" in mail.to[0]]
+
+
+def test_reminder_reaches_a_corrected_address_that_never_had_the_invitation(
+    open_round, people, manager, do_jobs, mailoutbox
+):
+    Invitation.objects.filter(person=people[0]).update(delivered_to=None)
+    Person.objects.filter(pk=people[0].pk).update(email="corrected@practice.example")
+    mailoutbox.clear()
+    actions.remind(round_=open_round, by=manager)
+    do_jobs()
+    assert "corrected@practice.example" in [mail.to[0] for mail in mailoutbox]
+
+
+def test_mark_of_the_address_goes_with_the_round(open_round, manager, do_jobs):
+    assert not Invitation.objects.filter(delivered_to=None).exists()
+    actions.close_now(round_=open_round, by=manager)
+    do_jobs()
+    assert not Invitation.objects.exclude(delivered_to=None).exists()
