@@ -112,13 +112,21 @@ def protection_sentence(round_: Round) -> str:
     )
 
 
-def round_problem(round_: Round) -> str:
-    """In words, what keeps a round from opening or closing; empty where nothing does."""
+@dataclass(frozen=True)
+class RoundProblem:
+    """What keeps a round from opening or closing, and whether the portal tries again by itself."""
+
+    words: str
+    goes_on: bool
+
+
+def round_problem(round_: Round) -> RoundProblem | None:
+    """What keeps a round from opening or closing; None where nothing does."""
     kinds = ("surveys.prepare", "surveys.close")
     failed = (
         Job.objects.filter(kind__in=kinds, subject=str(round_.pk)).exclude(error="").order_by("-pk").first()
     )
-    return failed.error if failed and round_.is_running else ""
+    return RoundProblem(failed.error, failed.is_open) if failed and round_.is_running else None
 
 
 def undelivered(round_: Round) -> list[Undelivered]:

@@ -192,7 +192,8 @@ def test_envelope_missing_stops_publication(answered, do_jobs):
     assert not any(character.isdigit() for character in job.error)
     assert not Finding.objects.exists()
     assert Ballot.objects.count() == 10
-    assert queries.round_problem(Round.objects.get(pk=answered.pk)) == job.error
+    problem = queries.round_problem(Round.objects.get(pk=answered.pk))
+    assert (problem.words, problem.goes_on) == (job.error, False)
 
 
 def test_envelope_too_many_stops_publication(answered, invitations, do_jobs):

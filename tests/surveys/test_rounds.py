@@ -48,7 +48,7 @@ def test_round_waits_where_workers_have_no_keyring(ask, do_jobs, settings):
     round_.refresh_from_db()
     assert round_.state == Round.State.OPENING
     assert Job.objects.get().state == Job.State.QUEUED
-    assert "KEYRING_DIR" in queries.round_problem(round_)
+    assert "KEYRING_DIR" in queries.round_problem(round_).words
 
 
 def test_round_opens_at_its_time(ask, do_jobs):
