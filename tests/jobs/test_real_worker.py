@@ -83,7 +83,6 @@ def test_job_enqueued_without_any_worker_is_done_when_one_returns():
 
 
 def test_dead_broker_costs_no_job_and_little_time(monkeypatch):
-    monkeypatch.setattr(actions.tasks.wake.app.conf, "broker_url", "redis+socket:///nowhere/valkey.sock")
     monkeypatch.setattr(
         actions.tasks.wake.app.conf, "broker_write_url", "redis+socket:///nowhere/valkey.sock"
     )
@@ -100,7 +99,6 @@ def test_frozen_broker_costs_a_second_and_no_job(monkeypatch, tmp_path):
     with socket.socket(socket.AF_UNIX) as frozen:
         frozen.bind(path)
         frozen.listen(8)
-        monkeypatch.setattr(actions.tasks.wake.app.conf, "broker_url", f"redis+socket://{path}")
         monkeypatch.setattr(actions.tasks.wake.app.conf, "broker_write_url", f"redis+socket://{path}")
         before = time.monotonic()
         with transaction.atomic():
