@@ -1,8 +1,7 @@
 """Charts as HTML: a `Chart`, `Drawing` or `DataTable` in, safe markup out. Page and PDF use the same.
 
 A page of results draws some forty bars of a dozen shapes each and sets a table beside every chart. Templates
-walk such loops about twenty times slower than the strings below, so they hold what stands around a chart
-(components/charts/figure.html) and call these for what is in it.
+walk such loops about twenty times slower than the strings below.
 
 Texts are escaped here, one by one; numbers and colours come from `charts` and need no escaping. Numbers are
 never localised: SVG knows one decimal point."""
@@ -14,6 +13,24 @@ from django.utils.safestring import SafeString, mark_safe
 from .drawing import Chart, DataTable, Drawing
 
 _FONT = "'Source Sans 3', 'Source Sans 3 Extended', Arial, sans-serif"
+
+
+def figure(chart: Chart) -> SafeString:
+    """The whole figure of a page: its finding and measure, the chart, notes, and the table behind a summary."""
+    title = escape(chart.title)
+    notes = "".join(f'<p class="portal-plot__note">{escape(note)}</p>' for note in chart.notes)
+    return _safe(
+        '<figure class="portal-plot">\n<figcaption class="portal-plot__caption">'
+        f'<span class="portal-plot__title">{title}</span>\n'
+        f'<span class="portal-plot__subtitle">{escape(chart.subtitle)}</span></figcaption>\n',
+        rows(chart),
+        f'\n{notes}\n<details class="nhsuk-details"><summary class="nhsuk-details__summary">'
+        '<span class="nhsuk-details__summary-text">Show as a table</span></summary>'
+        '<div class="nhsuk-details__text"><div class="portal-table-wrap" tabindex="0" role="region" '
+        f'aria-label="Table: {title}">',
+        table(chart.table),
+        "</div></div></details>\n</figure>",
+    )
 
 
 def drawing(it: Drawing) -> SafeString:

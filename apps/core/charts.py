@@ -1,12 +1,10 @@
 """Charts: plain numbers in, frozen dataclasses of coordinates and words out. No Django, no database.
 
-One contract for page and PDF. A builder (`likert`, `bars`, `dumbbell`) returns a `Chart`; templates draw it:
+One contract for page and PDF. A builder (`likert`, `bars`, `dumbbell`) returns a `Chart`; `chart_html` draws it:
 
-    {% include "components/charts/figure.html" with chart=chart only %}
-        the whole figure of a page: title (the finding), subtitle (measure, who, when, n), rows, notes,
-        and the same figures as a table behind "Show as a table"
-    {{ chart|chart_rows }}           only the rows (the PDF)
-    {{ chart.table|chart_table }}    only the table
+    {{ chart|chart_figure }}    the whole figure of a page: title (the finding), subtitle (measure, who, when, n),
+                                rows, notes, and the same figures as a table behind "Show as a table"
+    {{ chart|chart_rows }}      only the rows (the PDF)
 
 A chart is a table whose rows each hold a small drawing: a label that wraps and zooms as text, a bar, its
 figures. Nothing needs a style attribute: colours are presentation attributes, as a strict policy wants it.

@@ -1,6 +1,6 @@
 """What a chart is made of: shapes, words, rows, and the table beside it. No Django, no database.
 
-Shapes are named tuples, not dataclasses: a page holds hundreds, and frozen dataclasses are slow to make."""
+What a page holds by the hundred is a named tuple: frozen dataclasses are slow to make."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -46,8 +46,7 @@ class Label(NamedTuple):
     size: int = 12
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(NamedTuple):
     """What one small SVG holds, in its own units; ``title`` is what it says to those who can't see it."""
 
     title: str
@@ -75,8 +74,7 @@ class DataTable:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     label: str
     drawing: Drawing
     cells: tuple[str, ...]
@@ -118,6 +116,6 @@ def on(colour: str) -> str:
 
 
 def r(number: float) -> float:
-    rounded = round(number, 1)
-    whole = int(rounded)
-    return whole if whole == rounded else rounded
+    """To 0.1, whole numbers without a point."""
+    tenths = round(number * 10)  # several times faster than round(number, 1)
+    return tenths / 10 if tenths % 10 else tenths // 10

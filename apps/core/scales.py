@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .drawing import FIVE, GREY, PURPLE, TEAL
 
@@ -39,8 +40,7 @@ THIRDS = {
 }
 
 
-@dataclass(frozen=True)
-class LikertRow:
+class LikertRow(NamedTuple):
     """One published figure: ``detail`` says how much of it may be shown (withheld, thirds, bands, full)."""
 
     label: str
@@ -56,11 +56,8 @@ class LikertRow:
 
     @classmethod
     def of(cls, label: str, figure: Mapping) -> "LikertRow":
-        names = ("n", "agreeing", "low", "middle", "high", "mean", "shares")
-        values = {name: figure.get(name) for name in names}
-        for name in ("low", "middle", "high", "shares"):
-            values[name] = tuple(values[name]) if values[name] is not None else None
-        return cls(label, figure["detail"], mean_end=figure.get("mean_end") or "", **values)
+        given = {name: tuple(value) if isinstance(value, list) else value for name, value in figure.items()}
+        return cls(label, **given)
 
     @property
     def mean_words(self) -> str:

@@ -9,7 +9,7 @@ from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
 from apps.core.exports import csv_response
 from apps.networks.access import network_view
-from apps.surveys.queries import protection_sentence, round_results
+from apps.surveys.queries import protection_sentence, results_of
 from apps.surveys.words import day
 
 from . import comparison, headlines
@@ -22,17 +22,18 @@ def _closed(request, pk):
     return get_object_or_404(rounds, pk=pk)
 
 
-def _themes_then(round_):
-    """The round before and its themes, where there is one to compare with."""
+def _then_and_now(round_):
+    """The results of ``round_``, then those of the round before where there is one to compare with, else None."""
     earlier = previous_round(round_)
-    return earlier, round_results(earlier).themes if earlier else ()
+    found = results_of([round_, earlier] if earlier else [round_])
+    return found[0], found[1] if earlier else None
 
 
 @network_view(Permission.VIEW_RESULTS)
 @require_safe
 def results(request, pk):
     round_ = _closed(request, pk)
-    found = round_results(round_)
+    found, before = _then_and_now(round_)
     context = {
         "round": round_,
         "turnout": found.turnout,
@@ -42,13 +43,12 @@ def results(request, pk):
     }
     if not found.enough:
         return render(request, "scorecard/too_few.html", context | {"headline": headlines.NOT_ENOUGH})
-    earlier, themes_then = _themes_then(round_)
     context["results"] = presenter.present(
         found.themes,
         basis=f"{found.turnout} · {timezone.localtime(round_.closed_at):%B %Y}",
         now=round_.title,
-        then=earlier.title if earlier else "",
-        themes_then=themes_then,
+        then=before.round.title if before else "",
+        themes_then=before.themes if before else (),
     )
     context["caveat"] = presenter.NOT_THE_SAME_PEOPLE
     return render(request, "scorecard/results.html", context)
@@ -58,8 +58,8 @@ def results(request, pk):
 @require_safe
 def results_csv(request, pk):
     round_ = _closed(request, pk)
-    themes = round_results(round_).themes
-    changes = comparison.compare(themes, _themes_then(round_)[1])
+    found, before = _then_and_now(round_)
+    changes = comparison.compare(found.themes, before.themes if before else ())
     record(Event.EXPORTED, by=request.user, network=request.network, about=round_, what="results")
     name = f"scorecard-{request.network.code}-{slugify(round_.title)}.csv"
-    return csv_response(name, presenter.COLUMNS, presenter.table(themes, changes))
+    return csv_response(name, presenter.COLUMNS, presenter.table(found.themes, changes))

@@ -72,8 +72,9 @@ class Figure:
 
     @classmethod
     def from_json(cls, data: dict) -> "Figure":
-        lists = ("low", "middle", "high", "shares")
-        return cls(**{name: tuple(value) if name in lists else value for name, value in data.items()})
+        return cls(
+            **{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+        )
 
 
 def publish(counts: Sequence[int], rules: Rules = SCORECARD_NETWORK) -> Figure:

@@ -1,12 +1,13 @@
 """What other rooms read of rounds. Results come from `Finding` rows alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.jobs.models import Job
 
 from . import disclosure, words
 from .disclosure import Figure
-from .models import Ballot, Invitation, Questionnaire, Round
+from .models import Ballot, Finding, Invitation, Questionnaire, Round
 from .questionnaire import Question, Theme
 
 
@@ -58,10 +59,21 @@ def round_results(round_: Round) -> RoundResults:
     not loaded.
 
     Raises ValueError for a round that is not closed: nothing of it is anybody's to see."""
-    if round_.state != Round.State.CLOSED:
+    return results_of([round_])[0]
+
+
+def results_of(rounds: Sequence[Round]) -> list[RoundResults]:
+    """`round_results` of several rounds in their order, by one query together."""
+    if any(round_.state != Round.State.CLOSED for round_ in rounds):
         raise ValueError("Only a closed round has results.")
-    findings = round_.findings.filter(block="").values_list("question", "figure")
-    figures = {question: Figure.from_json(figure) for question, figure in findings}
+    figures = {round_.pk: {} for round_ in rounds}
+    findings = Finding.objects.filter(round__in=figures, block="")
+    for pk, question, figure in findings.values_list("round", "question", "figure"):
+        figures[pk][question] = Figure.from_json(figure)
+    return [_results(round_, figures[round_.pk]) for round_ in rounds]
+
+
+def _results(round_: Round, figures: dict[str, Figure]) -> RoundResults:
     return RoundResults(
         round=round_,
         enough=not all(figure.is_withheld for figure in figures.values()),

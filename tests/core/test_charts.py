@@ -3,7 +3,6 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
-from django.template.loader import render_to_string
 from django.test import override_settings
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
@@ -27,7 +26,7 @@ def chart_of(*figures, **options):
 
 
 def draw(chart):
-    return render_to_string("components/charts/figure.html", {"chart": chart})
+    return chart_html.figure(chart)
 
 
 def test_full_bar_is_as_long_as_its_shares():

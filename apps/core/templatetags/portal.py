@@ -6,8 +6,8 @@ from apps.core import chart_html
 from apps.core.navigation import links_for
 
 register = template.Library()
+register.filter("chart_figure", chart_html.figure)
 register.filter("chart_rows", chart_html.rows)
-register.filter("chart_table", chart_html.table)
 
 _GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 _CLASSES = (
