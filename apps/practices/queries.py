@@ -83,13 +83,16 @@ def _profile(rows) -> NetworkProfile:
     )
 
 
+# Made once: of all that a page of networks costs, putting these together is a good part.
+_MEMBERS = PracticeMembership.objects.current().filter(network=OuterRef("pk")).order_by()
+_LATEST = ListSize.objects.filter(practice=OuterRef("practice")).order_by("-day").values("patients")[:1]
+_SIZES = _MEMBERS.annotate(patients=Subquery(_LATEST)).values("network").annotate(total=Sum("patients"))
+_COUNTS = _MEMBERS.values("network").annotate(n=Count("pk"))
+_LIST_SIZE = Coalesce(Subquery(_SIZES.values("total")), 0)
+_PRACTICE_COUNT = Coalesce(Subquery(_COUNTS.values("n")), 0)
+
+
 def networks_with_list_size(icb: Icb) -> QuerySet:
     """The networks of ``icb`` today, each with ``list_size`` (registered patients of its practices, on the last
     day published for each) and ``practice_count``; one query, to be searched, sorted and paged in SQL."""
-    members = PracticeMembership.objects.current().filter(network=OuterRef("pk")).order_by()
-    latest = ListSize.objects.filter(practice=OuterRef("practice")).order_by("-day").values("patients")[:1]
-    sizes = members.annotate(patients=Subquery(latest)).values("network").annotate(total=Sum("patients"))
-    return icb.networks.annotate(
-        list_size=Coalesce(Subquery(sizes.values("total")), 0),
-        practice_count=Coalesce(Subquery(members.values("network").annotate(n=Count("pk")).values("n")), 0),
-    )
+    return icb.networks.annotate(list_size=_LIST_SIZE, practice_count=_PRACTICE_COUNT)

@@ -67,7 +67,7 @@ def export(request):
             network.name,
             network.practice_count,
             network.list_size,
-            network.report_word,
+            queries.report_word(network),
             Year(network.released_year_end).title if network.released_year_end else "",
         )
         for network in networks

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -56,31 +56,39 @@ def needs(network, permissions) -> list[Need]:
     return wanted
 
 
-SORTS = {"name": "name", "practices": "practice_count", "patients": "list_size", "report": "report_word"}
 NONE, PREPARING, RELEASED = "None yet", "In preparation", "Released"
+# Made once, like those of `networks_with_list_size`.
+_RELEASED = Report.objects.released().filter(network=OuterRef("pk")).order_by("-year_end", "-version")
+_RELEASED_ON = Subquery(_RELEASED.values("released_at")[:1])
+_RELEASED_YEAR_END = Subquery(_RELEASED.values("year_end")[:1])
+_IS_PREPARING = Exists(Report.objects.in_progress().filter(network=OuterRef("pk")))
+SORTS = {
+    "name": F("name"),
+    "practices": F("practice_count"),
+    "patients": F("list_size"),
+    # As the words of `report_word` stand in the alphabet.
+    "report": Case(When(released_on__isnull=False, then=2), When(is_preparing=True, then=0), default=1),
+}
 
 
 def area_networks(icb, *, search: str = "", sort: str = "name", descending: bool = False) -> QuerySet:
-    """Networks of an ICS as it may see them: ``list_size``, ``practice_count``, ``report_word`` and, where one is
-    released, ``released_on`` and ``released_year_end`` of the latest. Nothing of a report before its release."""
-    released = Report.objects.released().filter(network=OuterRef("pk")).order_by("-year_end", "-version")
-    preparing = Report.objects.in_progress().filter(network=OuterRef("pk"))
+    """Networks of an ICS as it may see them: ``list_size``, ``practice_count``, ``is_preparing`` and, where a
+    report is released, ``released_on`` and ``released_year_end`` of the latest. Nothing of one before its
+    release."""
     networks = networks_with_list_size(icb).annotate(
-        released_on=Subquery(released.values("released_at")[:1]),
-        released_year_end=Subquery(released.values("year_end")[:1]),
-        is_preparing=Exists(preparing),
-    )
-    networks = networks.annotate(
-        report_word=Case(
-            When(released_on__isnull=False, then=Value(RELEASED)),
-            When(is_preparing=True, then=Value(PREPARING)),
-            default=Value(NONE),
-            output_field=CharField(),
-        )
+        released_on=_RELEASED_ON, released_year_end=_RELEASED_YEAR_END, is_preparing=_IS_PREPARING
     )
     if search:
         networks = networks.filter(Q(name__icontains=search) | Q(code__iexact=search))
-    return networks.order_by(f"{'-' if descending else ''}{SORTS[sort]}", "name", "code")
+    order = SORTS[sort].desc() if descending else SORTS[sort].asc()
+    return networks.order_by(order, "name", "code")
+
+
+def report_word(network) -> str:
+    """The state of the reports of one of `area_networks`."""
+    if network.released_on:
+        return RELEASED
+    return PREPARING if network.is_preparing else NONE
 
 
 def latest_released(network) -> Report | None:

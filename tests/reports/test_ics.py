@@ -1,6 +1,6 @@
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -41,6 +41,28 @@ def test_list_shows_networks_with_practices_and_patients(as_analyst, area, netwo
     text = page(as_analyst.get(area))
     assert "Northern Vale PCN" in text
     assert "12,345" in text
+
+
+def test_names_in_the_list_are_escaped(as_analyst, area, network):
+    network.name = "<b>Ash</b> & Birch PCN"
+    network.save(update_fields=["name"])
+    report_of(network, state="released")
+    assert page(as_analyst.get(area)).count("&lt;b&gt;Ash&lt;/b&gt; &amp; Birch PCN") == 2
+
+
+def test_list_says_when_a_report_was_released_and_what_year_it_is_about(as_analyst, area, network):
+    # Half an hour before midnight in Greenwich is the next day in a British summer.
+    released_at = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    network.reports.filter(pk=report_of(network, state="released").pk).update(released_at=released_at)
+    text = page(as_analyst.get(area))
+    assert "Released 1 July 2026" in text
+    assert "(PDF, to March 2026)" in text
+
+
+def test_network_without_published_sizes_says_so(as_analyst, area, network):
+    practice_in(network)
+    network.practice_spells.get().practice.list_sizes.all().delete()
+    assert "not published" in page(as_analyst.get(area))
 
 
 def test_list_leaves_out_other_areas(as_analyst, area, network):
