@@ -193,6 +193,11 @@ def test_download_is_guarded_and_recorded_but_not_in_itself(rows_of, network, ma
     assert rows_of()[1][1:] == [manager.name, "downloaded this log (one line)"]
 
 
+def test_asking_for_the_head_of_a_download_is_none(as_manager, network):
+    assert as_manager.head(reverse("home:log_csv", args=[network.code])).status_code == 405
+    assert not AuditEvent.objects.exists()
+
+
 def test_download_ends_at_the_most_lines_and_the_page_says_so(rows_of, page_of, three, monkeypatch):
     monkeypatch.setattr(log_views, "MOST_LINES", 2)
     assert "the newest 2 lines" in page_of()
