@@ -12,6 +12,7 @@ class Permission(Enum):
     PREPARE_REPORTS = "Prepare and send for approval"
     VIEW_REPORTS = "Read the network's reports"
     APPROVE_REPORTS = "Approve and release reports"
+    VIEW_LOG = "Read the record of what was done"
     VIEW_ICS = "See the area's networks and released reports"
     DOWNLOAD_RELEASED = "Download released reports"
 
@@ -35,13 +36,13 @@ NETWORK_ROLES = {
             "clinical_director",
             "Clinical director",
             "Leads the network; approves and releases its reports.",
-            _board | {P.MANAGE_PEOPLE, P.RUN_ROUNDS, P.PREPARE_REPORTS, P.APPROVE_REPORTS},
+            _board | {P.MANAGE_PEOPLE, P.RUN_ROUNDS, P.PREPARE_REPORTS, P.APPROVE_REPORTS, P.VIEW_LOG},
         ),
         Role(
             "manager",
             "PCN manager",
             "Runs the network: people, rounds, reports for approval.",
-            _board | {P.MANAGE_PEOPLE, P.RUN_ROUNDS, P.PREPARE_REPORTS},
+            _board | {P.MANAGE_PEOPLE, P.RUN_ROUNDS, P.PREPARE_REPORTS, P.VIEW_LOG},
         ),
         Role(
             "finance_lead", "Finance lead", "Keeps the network's money; reads what the board reads.", _board

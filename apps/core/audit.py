@@ -6,7 +6,7 @@ from .models import AuditEvent
 
 
 class Event(StrEnum):
-    """Everything that is recorded; the value is stored, the label is what the log page says."""
+    """Everything that is recorded; the value is stored, `audit_words` has the sentence the log shows."""
 
     PERSON_ADDED = "person.added"
     PEOPLE_IMPORTED = "people.imported"

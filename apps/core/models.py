@@ -14,7 +14,9 @@ class TimestampedModel(models.Model):
 
 
 class AuditEvent(models.Model):
-    """One thing somebody did, in codes. No foreign keys: erasing a person leaves the record standing."""
+    """One thing somebody did, in codes. No foreign keys: erasing a person leaves the record standing.
+
+    A trigger in the database refuses every change and deletion, the owner's too (migration 0002)."""
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     event = models.CharField(max_length=60)
@@ -26,7 +28,10 @@ class AuditEvent(models.Model):
     detail = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["network_code", "-at"], name="audit_network_at")]
+        indexes = [
+            models.Index(fields=["network_code", "-at"], name="audit_network_at"),
+            models.Index(fields=["network_code", "actor_id"], name="audit_network_actor"),
+        ]
         ordering = ["-at", "-pk"]
 
     def __str__(self):

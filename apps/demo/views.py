@@ -10,6 +10,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from apps.accounts.actions import record_log_in
+
 from . import mailbox
 from .personas import PERSONAS, persona_user
 
@@ -34,6 +36,7 @@ def personas(request):
         if user is None:
             raise Http404
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        record_log_in(by=user)
         return redirect("home:start")
     return render(request, "demo/personas.html", {"personas": PERSONAS})
 

@@ -9,3 +9,4 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         register(Entry("Home", "home:network", Permission.VIEW_NETWORK, order=0, exact=True))
+        register(Entry("Log", "home:log", Permission.VIEW_LOG, order=90))

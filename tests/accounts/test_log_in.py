@@ -1,5 +1,10 @@
+import json
+
 import pytest
 from django.urls import reverse
+
+from apps.core.models import AuditEvent
+from apps.networks.models import IcsMembership
 
 
 @pytest.fixture
@@ -59,3 +64,43 @@ def test_somebody_without_a_role_learns_what_to_do(client, db):
 
     client.force_login(UserFactory())
     assert "You have no network yet" in client.get("/").content.decode()
+
+
+# --- On record ---------------------------------------------------------------------
+def recorded():
+    fields = "event", "actor_id", "network_code", "ics_code", "object_code", "detail"
+    return list(AuditEvent.objects.order_by("network_code").values_list(*fields))
+
+
+def test_log_in_is_on_record_in_every_place_it_opens(
+    client, credentials, manager, network, other_network, icb
+):
+    manager.network_memberships.create(network=network, role="board_member")
+    IcsMembership.objects.create(user=manager, icb=icb, role="ics_lead")
+    client.post(reverse("account_login"), credentials)
+    event = ("account.logged_in", manager.pk)
+    assert recorded() == [(*event, "", icb.code, "", {}), (*event, network.code, "", "", {})]
+
+
+def test_log_in_of_somebody_without_a_place_is_on_record(client, credentials, manager):
+    manager.network_memberships.all().delete()
+    client.post(reverse("account_login"), credentials)
+    assert recorded() == [("account.logged_in", manager.pk, "", "", "", {})]
+
+
+def test_failed_log_in_is_on_record_without_what_was_typed(client, credentials, manager, network):
+    typed = {"login": manager.email.upper(), "password": "not-the-right-passphrase"}
+    client.post(reverse("account_login"), typed)
+    assert recorded() == [("account.log_in_failed", manager.pk, network.code, "", "", {})]
+
+
+def test_failed_log_in_with_an_address_nobody_has_names_nobody(client, db):
+    typed = {"login": "nobody@elsewhere.example", "password": "not-the-right-passphrase"}
+    client.post(reverse("account_login"), typed)
+    assert recorded() == [("account.log_in_failed", None, "", "", "", {})]
+    assert "elsewhere" not in json.dumps(list(AuditEvent.objects.values()), default=str)
+
+
+def test_form_that_is_not_filled_in_is_no_failed_log_in(client, db):
+    client.post(reverse("account_login"), {"login": "", "password": ""})
+    assert recorded() == []

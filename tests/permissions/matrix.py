@@ -54,6 +54,8 @@ MATRIX = [
     public("home:health", "asked by the platform; says nothing about anybody"),
     Row("home:start", "logged in", opens=(200, 302)),
     network("home:network", NETWORK_MEMBERS),
+    network("home:log", RUNNERS),
+    network("home:log_csv", RUNNERS),
     network("people:list", RUNNERS),
     network("people:export", RUNNERS),
     network("people:add", RUNNERS),

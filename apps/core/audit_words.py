@@ -1,0 +1,169 @@
+"""What the log says: a sentence for everything that is recorded. Codes and names in, words out; no Django."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+PORTAL = "The portal"
+GONE = "somebody who is no longer here"
+
+
+class Kind(Enum):
+    """What a reader may narrow the log to; the value stands in addresses."""
+
+    ACCESS = "access"
+    PEOPLE = "people"
+    ROUNDS = "rounds"
+    REPORTS = "reports"
+    DOWNLOADS = "downloads"
+    PUBLISHED = "published"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Kind.ACCESS: "Logging in",
+    Kind.PEOPLE: "People",
+    Kind.ROUNDS: "Scorecard rounds",
+    Kind.REPORTS: "Reports",
+    Kind.DOWNLOADS: "Downloads",
+    Kind.PUBLISHED: "Published lists",
+}
+
+# What may be downloaded as a list, by the code in ``detail["what"]``.
+LISTS = {
+    "people": "the list of people",
+    "results": "the results",
+    "networks": "the list of networks",
+    "log": "this log",
+}
+# Fields of a person, as their page calls them.
+FIELDS = {
+    "email": "email address",
+    "name": "name",
+    "organisation": "organisation",
+    "practice": "practice",
+    "staff_group": "staff group",
+}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """``say(detail, about)`` gives what stands behind the name of whoever did it. ``about`` is the name of the
+    person, round or report concerned, and empty where there is none any more."""
+
+    kind: Kind
+    say: Callable[[Mapping, str], str]
+
+
+def _many(count, one: str, more: str) -> str:
+    return one if count == 1 else more.format(f"{count:,}")
+
+
+def _person(about: str) -> str:
+    return about or GONE
+
+
+def _round(about: str) -> str:
+    return f"the round “{about}”" if about else "a round"
+
+
+def _report(about: str) -> str:
+    return f"the report “{about}”" if about else "a report"
+
+
+def _person_changed(detail: Mapping, about: str) -> str:
+    fields = detail.get("fields", [])
+    if fields == ["active_to"]:
+        return f"put {_person(about)} back into the directory"
+    named = ", ".join(FIELDS.get(field, field) for field in fields)
+    return f"changed the entry of {_person(about)}" + (f": {named}" if named else "")
+
+
+def _person_removed(detail: Mapping, about: str) -> str:
+    if "count" in detail:
+        people = _many(detail["count"], "the one person", "the {} people")
+        return f"took {people} of an uploaded list out again"
+    return f"marked {_person(about)} as left"
+
+
+def _round_opened(detail: Mapping, about: str) -> str:
+    named = f" “{about}”" if about else ""
+    return (
+        f"opened a scorecard round{named} and invited {_many(detail['invited'], 'one person', '{} people')}"
+    )
+
+
+def _round_extended(detail: Mapping, about: str) -> str:
+    day = date.fromisoformat(detail["closes_at"][:10])
+    return f"let {_round(about)} run until {day.day} {day:%B %Y}"
+
+
+def _report_requested(detail: Mapping, about: str) -> str:
+    return f"asked once more for {_report(about)}" if "again" in detail else f"asked for {_report(about)}"
+
+
+def _report_downloaded(detail: Mapping, about: str) -> str:
+    return f"downloaded {_report(about)}" + (", a draft" if detail.get("state") == "draft" else "")
+
+
+def _exported(detail: Mapping, about: str) -> str:
+    of = f" of {_round(about)}" if about else ""
+    lines = f" ({_many(detail['count'], 'one line', '{} lines')})" if "count" in detail else ""
+    return f"downloaded {LISTS.get(detail.get('what'), 'a list')}{of}{lines}"
+
+
+def _plain(words: str) -> Callable[[Mapping, str], str]:
+    return lambda detail, about: words
+
+
+def _of(words: str, name: Callable[[str], str]) -> Callable[[Mapping, str], str]:
+    return lambda detail, about: words.format(name(about))
+
+
+# By the code that is stored; a test holds it against `audit.Event`.
+WORDINGS = {
+    "person.added": Wording(Kind.PEOPLE, _of("added {} to the directory", _person)),
+    "people.imported": Wording(
+        Kind.PEOPLE,
+        lambda detail, about: (
+            f"added {_many(detail['count'], 'one person', '{} people')} to the directory from a list"
+        ),
+    ),
+    "person.changed": Wording(Kind.PEOPLE, _person_changed),
+    "person.removed": Wording(Kind.PEOPLE, _person_removed),
+    "organisations.imported": Wording(
+        Kind.PUBLISHED, _plain("imported published lists of networks and practices")
+    ),
+    "round.opened": Wording(Kind.ROUNDS, _round_opened),
+    "round.reminded": Wording(Kind.ROUNDS, _of("sent reminders for {}", _round)),
+    "round.link_renewed": Wording(Kind.ROUNDS, _of("had a new link sent for {}", _round)),
+    "round.extended": Wording(Kind.ROUNDS, _round_extended),
+    "round.close_asked": Wording(Kind.ROUNDS, _of("closed {} early", _round)),
+    "round.closed": Wording(Kind.ROUNDS, _of("closed and counted {}", _round)),
+    "round.cancelled": Wording(Kind.ROUNDS, _of("cancelled {}", _round)),
+    "round.voided": Wording(Kind.ROUNDS, _of("ended {} without a result: its key was lost", _round)),
+    "comment.decided": Wording(Kind.ROUNDS, _of("decided on a comment of {}", _round)),
+    "report.requested": Wording(Kind.REPORTS, _report_requested),
+    "report.approved": Wording(Kind.REPORTS, _of("approved {}", _report)),
+    "report.released": Wording(Kind.REPORTS, _of("released {} to the area", _report)),
+    "report.downloaded": Wording(Kind.DOWNLOADS, _report_downloaded),
+    "account.logged_in": Wording(Kind.ACCESS, _plain("logged in")),
+    "account.log_in_failed": Wording(
+        Kind.ACCESS, _plain("tried to log in and failed, or somebody else did with their email address")
+    ),
+    "export.made": Wording(Kind.DOWNLOADS, _exported),
+}
+
+
+def sentence(code: str, detail: Mapping, about: str = "") -> str:
+    """What was done, to stand behind who did it. A code that a later version wrote is shown as it is."""
+    wording = WORDINGS.get(code)
+    return wording.say(detail, about) if wording else f"did something this version has no words for ({code})"
+
+
+def codes_of(kind: Kind) -> list[str]:
+    return [code for code, wording in WORDINGS.items() if wording.kind is kind]

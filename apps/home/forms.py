@@ -1,0 +1,52 @@
+from django import forms
+
+from apps.core.audit_words import Kind
+
+from .log import BY_PORTAL, people_in
+
+# Published lists are imported for the whole country: no network's log has them.
+KINDS = [kind for kind in Kind if kind is not Kind.PUBLISHED]
+
+
+class LogFilterForm(forms.Form):
+    """The log's filters. A choice that is none narrows nothing; a day that is none is said to be wrong."""
+
+    kind = forms.ChoiceField(
+        label="Kind",
+        required=False,
+        choices=[("", "Everything"), *((kind.value, kind.label) for kind in KINDS)],
+    )
+    who = forms.ChoiceField(label="Who", required=False)
+    since = forms.DateField(
+        label="From",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": "From must be a real date"},
+    )
+    until = forms.DateField(
+        label="To",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": "To must be a real date"},
+    )
+
+    def __init__(self, *args, network, **options):
+        super().__init__(*args, **options)
+        self.fields["who"].choices = [
+            ("", "Everybody"),
+            *people_in(network),
+            (BY_PORTAL, "The portal itself"),
+        ]
+
+    def filters(self) -> dict:
+        """What to hand to `log.events_of`; what is not valid narrows nothing."""
+        self.is_valid()
+        for name in ("kind", "who"):
+            self.errors.pop(name, None)
+        found = self.cleaned_data
+        return {
+            "kind": Kind(found["kind"]) if found.get("kind") else None,
+            "who": found.get("who", ""),
+            "since": found.get("since"),
+            "until": found.get("until"),
+        }

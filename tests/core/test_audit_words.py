@@ -1,0 +1,100 @@
+"""The log's sentences: one for everything that is recorded, whatever it is about."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from apps.core.audit import Event
+from apps.core.audit_words import FIELDS, GONE, LISTS, WORDINGS, Kind, codes_of, sentence
+from apps.people.forms import PersonForm
+
+APPS = Path(__file__).resolve().parents[2] / "apps"
+
+SAID = [
+    (Event.PERSON_ADDED, {}, "Ann Lee", "added Ann Lee to the directory"),
+    (Event.PERSON_ADDED, {}, "", f"added {GONE} to the directory"),
+    (Event.PEOPLE_IMPORTED, {"count": 1200}, "", "added 1,200 people to the directory from a list"),
+    (Event.PEOPLE_IMPORTED, {"count": 1}, "", "added one person to the directory from a list"),
+    (
+        Event.PERSON_CHANGED,
+        {"fields": ["email", "staff_group"]},
+        "Ann Lee",
+        "changed the entry of Ann Lee: email address, staff group",
+    ),
+    (Event.PERSON_CHANGED, {"fields": ["active_to"]}, "Ann Lee", "put Ann Lee back into the directory"),
+    (Event.PERSON_REMOVED, {}, "Ann Lee", "marked Ann Lee as left"),
+    (Event.PERSON_REMOVED, {"count": 3}, "", "took the 3 people of an uploaded list out again"),
+    (Event.ORGANISATIONS_IMPORTED, {"x": 1}, "", "imported published lists of networks and practices"),
+    (
+        Event.ROUND_OPENED,
+        {"invited": 42},
+        "Autumn",
+        "opened a scorecard round “Autumn” and invited 42 people",
+    ),
+    (Event.ROUND_OPENED, {"invited": 1}, "", "opened a scorecard round and invited one person"),
+    (Event.ROUND_REMINDED, {}, "Autumn", "sent reminders for the round “Autumn”"),
+    (Event.ROUND_LINK_RENEWED, {}, "Autumn", "had a new link sent for the round “Autumn”"),
+    (
+        Event.ROUND_EXTENDED,
+        {"closes_at": "2026-03-05T17:00:00+00:00"},
+        "Autumn",
+        "let the round “Autumn” run until 5 March 2026",
+    ),
+    (Event.ROUND_CLOSE_ASKED, {}, "Autumn", "closed the round “Autumn” early"),
+    (Event.ROUND_CLOSED, {}, "Autumn", "closed and counted the round “Autumn”"),
+    (Event.ROUND_CANCELLED, {}, "", "cancelled a round"),
+    (Event.ROUND_VOIDED, {}, "Autumn", "ended the round “Autumn” without a result: its key was lost"),
+    (Event.COMMENT_DECIDED, {}, "Autumn", "decided on a comment of the round “Autumn”"),
+    (Event.REPORT_REQUESTED, {"year_end": "2026-03-31"}, "One year on", "asked for the report “One year on”"),
+    (Event.REPORT_REQUESTED, {"again": True}, "One year on", "asked once more for the report “One year on”"),
+    (Event.REPORT_APPROVED, {"content": "0a"}, "One year on", "approved the report “One year on”"),
+    (Event.REPORT_RELEASED, {}, "One year on", "released the report “One year on” to the area"),
+    (Event.REPORT_DOWNLOADED, {"state": "released"}, "One year on", "downloaded the report “One year on”"),
+    (Event.REPORT_DOWNLOADED, {"state": "draft"}, "", "downloaded a report, a draft"),
+    (Event.LOGGED_IN, {}, "", "logged in"),
+    (
+        Event.LOG_IN_FAILED,
+        {},
+        "",
+        "tried to log in and failed, or somebody else did with their email address",
+    ),
+    (Event.EXPORTED, {"what": "people", "count": 42}, "", "downloaded the list of people (42 lines)"),
+    (Event.EXPORTED, {"what": "results"}, "Autumn", "downloaded the results of the round “Autumn”"),
+    (Event.EXPORTED, {"what": "log", "count": 1}, "", "downloaded this log (one line)"),
+]
+
+
+@pytest.mark.parametrize(("event", "detail", "about", "words"), SAID)
+def test_sentence(event, detail, about, words):
+    assert sentence(event, detail, about) == words
+
+
+def test_every_event_has_a_sentence_and_a_test_of_it():
+    assert set(WORDINGS) == {event.value for event in Event}
+    assert {event for event, *_ in SAID} == set(Event)
+
+
+def test_every_event_is_of_one_kind():
+    assert sorted(code for kind in Kind for code in codes_of(kind)) == sorted(WORDINGS)
+    assert all(kind.label for kind in Kind)
+
+
+def test_code_of_a_later_version_is_shown_as_it_is():
+    assert sentence("meeting.held", {}) == "did something this version has no words for (meeting.held)"
+
+
+def downloads_recorded():
+    """What rooms call the lists they record as downloaded."""
+    for path in APPS.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and node.args and ast.unparse(node.args[0]) == "Event.EXPORTED":
+                yield next(ast.literal_eval(word.value) for word in node.keywords if word.arg == "what")
+
+
+def test_every_list_that_is_downloaded_has_a_name():
+    assert set(downloads_recorded()) == set(LISTS)
+
+
+def test_every_field_of_a_person_has_a_name(db, network):
+    assert set(PersonForm(network=network).fields) == set(FIELDS)
