@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
@@ -86,7 +86,7 @@ def export(request):
 
 
 @ics_view(Permission.DOWNLOAD_RELEASED)
-@require_safe
+@require_GET
 def report_download(request, network_code):
     network = get_object_or_404(request.ics.networks, code=network_code)
     report = queries.latest_released(network)
