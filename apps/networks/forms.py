@@ -21,7 +21,7 @@ class RoleForm(forms.Form):
     def __init__(self, *args, permissions, **options):
         super().__init__(*args, **options)
         self.fields["role"].choices = [
-            (role.code, f"{role.name}: {role.description}")
+            (role.code, f"{role.name}. {role.description}")
             for role in roles_within(permissions, NETWORK_ROLES)
         ]
 
