@@ -25,10 +25,11 @@ def post_worker_init(worker):
 
 
 class QuietLogger(Logger):
-    """Writes no access line for answer addresses: when somebody answered is nobody's business."""
+    """Writes no access line for answer addresses, since when somebody answered is nobody's business, nor for
+    invitations, whose address is a key until it is used."""
 
     def access(self, resp, req, environ, request_time):
-        if not environ.get("PATH_INFO", "").startswith(("/a/", "/answer/")):
+        if not environ.get("PATH_INFO", "").startswith(("/a/", "/answer/", "/invitation/")):
             super().access(resp, req, environ, request_time)
 
 

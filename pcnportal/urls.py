@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("apps.home.urls")),
     path("", include("apps.accounts.urls")),
     path("", include("apps.surveys.urls")),
+    path("invitation/", include("apps.networks.joining_urls")),
+    path("networks/<code:code>/access/", include("apps.networks.urls")),
     path("networks/<code:code>/people/", include("apps.people.urls")),
     path("networks/<code:code>/scorecard/", include("apps.scorecard.urls")),
     path("networks/<code:code>/reports/", include("apps.reports.urls")),

@@ -6,6 +6,7 @@ from enum import Enum
 
 class Permission(Enum):
     VIEW_NETWORK = "See the network's own pages"
+    MANAGE_ACCESS = "Invite to the network, change roles, take access away"
     MANAGE_PEOPLE = "Add and change people"
     RUN_ROUNDS = "Open, remind and close scorecard rounds"
     VIEW_RESULTS = "See results of closed rounds"
@@ -36,13 +37,21 @@ NETWORK_ROLES = {
             "clinical_director",
             "Clinical director",
             "Leads the network; approves and releases its reports.",
-            _board | {P.MANAGE_PEOPLE, P.RUN_ROUNDS, P.PREPARE_REPORTS, P.APPROVE_REPORTS, P.VIEW_LOG},
+            _board
+            | {
+                P.MANAGE_ACCESS,
+                P.MANAGE_PEOPLE,
+                P.RUN_ROUNDS,
+                P.PREPARE_REPORTS,
+                P.VIEW_LOG,
+                P.APPROVE_REPORTS,
+            },
         ),
         Role(
             "manager",
             "PCN manager",
             "Runs the network: people, rounds, reports for approval.",
-            _board | {P.MANAGE_PEOPLE, P.RUN_ROUNDS, P.PREPARE_REPORTS, P.VIEW_LOG},
+            _board | {P.MANAGE_ACCESS, P.MANAGE_PEOPLE, P.RUN_ROUNDS, P.PREPARE_REPORTS, P.VIEW_LOG},
         ),
         Role(
             "finance_lead", "Finance lead", "Keeps the network's money; reads what the board reads.", _board
@@ -70,6 +79,11 @@ ICS_ROLES = {
         ),
     )
 }
+
+
+def roles_within(permissions, roles: dict[str, Role]) -> list[Role]:
+    """The roles somebody with ``permissions`` may give: none that allows more than they may do themselves."""
+    return [role for role in roles.values() if role.permissions <= permissions]
 
 
 def permissions_of(role_codes, roles: dict[str, Role]) -> frozenset[Permission]:

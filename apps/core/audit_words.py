@@ -25,7 +25,7 @@ class Kind(Enum):
 
 
 _LABELS = {
-    Kind.ACCESS: "Logging in",
+    Kind.ACCESS: "Access and logging in",
     Kind.PEOPLE: "People",
     Kind.ROUNDS: "Scorecard rounds",
     Kind.REPORTS: "Reports",
@@ -65,6 +65,10 @@ def _many(count, one: str, more: str) -> str:
 
 def _person(about: str) -> str:
     return about or GONE
+
+
+def _role(detail: Mapping, key: str = "role") -> str:
+    return str(detail.get(key, "")).replace("_", " ")
 
 
 def _round(about: str) -> str:
@@ -151,6 +155,21 @@ WORDINGS = {
     "report.approved": Wording(Kind.REPORTS, _of("approved {}", _report)),
     "report.released": Wording(Kind.REPORTS, _of("released {} to the area", _report)),
     "report.downloaded": Wording(Kind.DOWNLOADS, _report_downloaded),
+    "access.invited": Wording(Kind.ACCESS, lambda detail, about: f"invited somebody as {_role(detail)}"),
+    "access.invitation_renewed": Wording(
+        Kind.ACCESS, lambda detail, about: f"sent an invitation as {_role(detail)} again, with a new link"
+    ),
+    "access.invitation_withdrawn": Wording(
+        Kind.ACCESS, lambda detail, about: f"withdrew an invitation as {_role(detail)}"
+    ),
+    "access.accepted": Wording(
+        Kind.ACCESS, lambda detail, about: f"accepted the invitation as {_role(detail)}"
+    ),
+    "access.role_changed": Wording(
+        Kind.ACCESS,
+        lambda detail, about: f"made {_person(about)} {_role(detail)} instead of {_role(detail, 'was')}",
+    ),
+    "access.removed": Wording(Kind.ACCESS, _of("took away the access of {}", _person)),
     "account.logged_in": Wording(Kind.ACCESS, _plain("logged in")),
     "account.log_in_failed": Wording(
         Kind.ACCESS, _plain("tried to log in and failed, or somebody else did with their email address")

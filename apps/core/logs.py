@@ -2,7 +2,7 @@
 
 import logging
 
-from .middleware import is_answer_address
+from .middleware import is_key_address
 
 
 def where(problem: BaseException) -> str:
@@ -14,15 +14,15 @@ def where(problem: BaseException) -> str:
 
 
 class NoAnswerAddresses(logging.Filter):
-    """Leaves of a failure on an answer page only where in the code it was: the address may hold a personal link,
+    """Leaves of a failure behind a personal link only where in the code it was: the address may hold a personal link,
     and a traceback's message a row."""
 
     def filter(self, line: logging.LogRecord) -> bool:
         path = getattr(getattr(line, "request", None), "path", "")
-        if is_answer_address(path):
+        if is_key_address(path):
             problem = line.exc_info[1] if line.exc_info else None
             line.msg, line.args = (
-                "An answer page failed: %s",
+                "A page behind a personal link failed: %s",
                 (where(problem) if problem else "no exception",),
             )
             line.request = line.exc_info = line.exc_text = line.stack_info = None

@@ -5,6 +5,14 @@ from django.conf import settings
 ANSWER_PATHS = ("/a/", "/answer/")
 
 
+# A link in the address is a key: it stands in no log line.
+KEY_PATHS = (*ANSWER_PATHS, "/invitation/")
+
+
+def is_key_address(path: str) -> bool:
+    return path.startswith(KEY_PATHS)
+
+
 def is_answer_address(path: str) -> bool:
     return path.startswith(ANSWER_PATHS)
 

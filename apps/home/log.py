@@ -9,9 +9,10 @@ from apps.core.models import AuditEvent
 
 BY_PORTAL = "portal"
 
-# Where the names of what an event is about are found: rows of the network itself. A related manager reads the
+# Where the names of what an event is about are found: users, and rows of the network itself. A related manager reads the
 # field "network" of each row: left out, it costs a query a row.
 _ROWS = {
+    "accounts.user": lambda network: User.objects.only("name", "email"),
     "people.person": lambda network: network.people.only("network", "name"),
     "surveys.round": lambda network: network.rounds.only("network", "title"),
     "reports.report": lambda network: network.reports.only("network", "year_end"),

@@ -1,8 +1,11 @@
 """Regions, ICBs, sub-ICB locations and networks. Who belongs to whom is a fact with dates."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from apps.accounts.permissions import ICS_ROLES, NETWORK_ROLES, permissions_of
 
@@ -189,6 +192,10 @@ class NetworkMembership(models.Model):
     def __str__(self):
         return f"{self.role} of {self.network_id}"
 
+    @property
+    def role_name(self) -> str:
+        return self.ROLES[self.role].name
+
 
 class IcsMembership(models.Model):
     """Somebody's access to an ICS."""
@@ -205,6 +212,72 @@ class IcsMembership(models.Model):
 
     def __str__(self):
         return f"{self.role} of {self.icb_id}"
+
+
+class AccessInvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Neither accepted nor withdrawn; it may have run out."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+
+class AccessInvitation(models.Model):
+    """An offer of one role in a network or an ICS to whoever reads mail at an address.
+
+    Its link is an HMAC of id and generation (`apps/mail/tokens.py`): stored nowhere, not even as a hash, so a
+    mail that is sent again carries the same link and a copy of the database opens nothing. A new generation ends
+    the links before it; `accepted_at` and `withdrawn_at` end them all."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    network = models.ForeignKey(Network, models.CASCADE, null=True, related_name="access_invitations")
+    icb = models.ForeignKey(Icb, models.CASCADE, null=True, related_name="access_invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=30)
+    # Null where the portal's administrator invited from the command line.
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="access_invitations_sent"
+    )
+    generation = models.PositiveSmallIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = AccessInvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(network__isnull=True) ^ Q(icb__isnull=True), name="access_invitation_one_place"
+            ),
+            models.UniqueConstraint(
+                "network",
+                Lower("email"),
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="access_invitation_once",
+            ),
+            models.UniqueConstraint(
+                "icb",
+                Lower("email"),
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="access_invitation_once_ics",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.role} of {self.network_id or self.icb_id}"
+
+    @property
+    def place(self) -> Network | Icb:
+        return self.network or self.icb
+
+    @property
+    def role_name(self) -> str:
+        return (NETWORK_ROLES if self.network_id else ICS_ROLES)[self.role].name
+
+    @property
+    def job_key(self) -> str:
+        """Of the job that mails the link of this generation."""
+        return f"access-invitation:{self.pk}:{self.generation}"
 
 
 def permissions_in(memberships) -> frozenset:

@@ -11,7 +11,7 @@ VIEW_FILES = sorted((ROOT / "apps").rglob("*views.py")) + sorted((ROOT / "apps")
 # Tenant rows that a view must reach through request.network or request.ics.
 SCOPED = {
     "Person", "Round", "Invitation", "Ballot", "Finding", "Comment", "Report", "Network", "NetworkMembership",
-    "IcsMembership", "PracticeMembership", "StoredFile", "Job", "AuditEvent",
+    "IcsMembership", "AccessInvitation", "PracticeMembership", "StoredFile", "Job", "AuditEvent",
 }  # fmt: skip
 LOOKUPS = {"get_object_or_404", "get_list_or_404"}
 

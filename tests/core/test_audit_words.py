@@ -12,6 +12,22 @@ from apps.people.forms import PersonForm
 APPS = Path(__file__).resolve().parents[2] / "apps"
 
 SAID = [
+    (Event.ACCESS_INVITED, {"role": "board_member"}, "", "invited somebody as board member"),
+    (
+        Event.ACCESS_INVITATION_RENEWED,
+        {"role": "manager"},
+        "",
+        "sent an invitation as manager again, with a new link",
+    ),
+    (Event.ACCESS_INVITATION_WITHDRAWN, {"role": "manager"}, "", "withdrew an invitation as manager"),
+    (Event.ACCESS_ACCEPTED, {"role": "finance_lead"}, "", "accepted the invitation as finance lead"),
+    (
+        Event.ACCESS_ROLE_CHANGED,
+        {"was": "board_member", "role": "manager"},
+        "Ann Lee",
+        "made Ann Lee manager instead of board member",
+    ),
+    (Event.ACCESS_REMOVED, {"roles": ["manager"]}, "Ann Lee", "took away the access of Ann Lee"),
     (Event.PERSON_ADDED, {}, "Ann Lee", "added Ann Lee to the directory"),
     (Event.PERSON_ADDED, {}, "", f"added {GONE} to the directory"),
     (Event.PEOPLE_IMPORTED, {"count": 1200}, "", "added 1,200 people to the directory from a list"),

@@ -3,6 +3,7 @@ import logging
 import pytest
 
 from apps.core.logs import NoAnswerAddresses
+from apps.networks import invitations
 from apps.surveys import links
 
 TOKEN = "a-token-that-opens-somebodys-link"
@@ -23,9 +24,20 @@ def test_failing_answer_page_leaves_no_address_and_no_message(client, lines, mon
     monkeypatch.setattr(links, "follow", fail)
     client.raise_request_exception = False
     assert client.get(f"/a/{TOKEN}/").status_code == 500
-    assert "An answer page failed: RuntimeError in " in lines.text
+    assert "A page behind a personal link failed: RuntimeError in " in lines.text
     assert TOKEN not in lines.text
     assert "/a/" not in lines.text
+
+
+def test_failing_invitation_leaves_no_address_either(client, lines, monkeypatch):
+    def fail(token):
+        raise RuntimeError(f"somebody with {token}")
+
+    monkeypatch.setattr(invitations, "follow", fail)
+    client.raise_request_exception = False
+    assert client.get(f"/invitation/{TOKEN}/").status_code == 500
+    assert "A page behind a personal link failed: RuntimeError in " in lines.text
+    assert TOKEN not in lines.text
 
 
 def test_other_failures_keep_their_address(client, lines, monkeypatch):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.networks.models import (
+    AccessInvitation,
     Icb,
     IcsMembership,
     Network,
@@ -108,6 +109,13 @@ def ended_member_of(network, role: str) -> User:
     user = member_of(network, role)
     user.network_memberships.update(ended_at=timezone.now())
     return user
+
+
+def invited_to(place, role="board_member", *, by=None, **fields) -> AccessInvitation:
+    """An open invitation to a network or an ICS, without its mail."""
+    where = {"network": place} if isinstance(place, Network) else {"icb": place}
+    values = {"email": "invited@staff.example", "expires_at": timezone.now() + timedelta(days=7)}
+    return AccessInvitation.objects.create(role=role, invited_by=by, **where, **values | fields)
 
 
 def round_of(network, *, state="open", **fields) -> Round:

@@ -26,6 +26,8 @@ def cast(network, other_network, icb):
         foreign_analyst=factories.analyst_of(other_icb),
         **people,
     )
+    cast.membership = cast.staff.network_memberships.get()
+    cast.invitation = factories.invited_to(network)
     cast.person = factories.PersonFactory(network=network)
     cast.round = factories.round_of(network)
     cast.closed_round = factories.round_of(network, state="closed")

@@ -75,16 +75,19 @@ def test_rows_of_another_network_are_not_found_under_ones_own_address(client, ca
     director = factories.member_of(other_network, "clinical_director")
     client.force_login(director)
     url = reverse(row.url, kwargs={**row.kwargs(cast), "code": other_network.code})
-    before = model_to_dict(cast.person), cast.round.state, cast.draft.state, cast.approved.state
+    before = model_to_dict(cast.person), model_to_dict(cast.membership), model_to_dict(cast.invitation)
+    states = cast.round.state, cast.draft.state, cast.approved.state
     answers = {client.get(url).status_code, client.post(url).status_code}
     if row.url == "people:upload_undo":  # an upload is no row: there is nothing of it to undo
         assert answers == {405, 302}
     else:
         assert 404 in answers
         assert answers <= {404, 405}
-    for one in (cast.person, cast.round, cast.draft, cast.approved):
+    for one in (cast.person, cast.membership, cast.invitation, cast.round, cast.draft, cast.approved):
         one.refresh_from_db()
-    assert (model_to_dict(cast.person), cast.round.state, cast.draft.state, cast.approved.state) == before
+    after = model_to_dict(cast.person), model_to_dict(cast.membership), model_to_dict(cast.invitation)
+    assert after == before
+    assert (cast.round.state, cast.draft.state, cast.approved.state) == states
 
 
 @pytest.mark.parametrize("code", ["%00", "A%00", "A%27", "..", "A" * 300])

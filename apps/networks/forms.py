@@ -1,0 +1,75 @@
+from django import forms
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+
+from apps.accounts.models import User
+from apps.accounts.permissions import NETWORK_ROLES, roles_within
+
+
+class RoleForm(forms.Form):
+    """A role out of those that somebody with ``permissions`` may give."""
+
+    role = forms.ChoiceField(
+        label="Role",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Select a role",
+            "invalid_choice": "Select one of the roles that you may give",
+        },
+    )
+
+    def __init__(self, *args, permissions, **options):
+        super().__init__(*args, **options)
+        self.fields["role"].choices = [
+            (role.code, f"{role.name}. {role.description}")
+            for role in roles_within(permissions, NETWORK_ROLES)
+        ]
+
+
+class InviteForm(RoleForm):
+    email = forms.EmailField(
+        label="Work email address",
+        max_length=254,
+        help_text="A link is sent here that works once, for 7 days.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "required": "Enter an email address",
+            "invalid": "Enter an email address in the correct format, like name@example.com",
+        },
+    )
+    field_order = ["email", "role"]
+
+
+class NewAccountForm(forms.Form):
+    name = forms.CharField(
+        label="Your full name",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+        error_messages={"required": "Enter your name"},
+    )
+    password = forms.CharField(
+        label="Password",
+        strip=False,
+        max_length=200,
+        help_text="At least 12 characters. Three or four words that only you put together are good.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Enter a password"},
+    )
+
+    def __init__(self, *args, email, **options):
+        super().__init__(*args, **options)
+        self.email = email
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean(self):
+        data = super().clean()
+        if password := data.get("password"):
+            try:
+                password_validation.validate_password(
+                    password, User(email=self.email, name=data.get("name", ""))
+                )
+            except ValidationError as problem:
+                self.add_error("password", problem)
+        return data
