@@ -9,7 +9,7 @@ from apps.core.models import AuditEvent
 
 BY_PORTAL = "portal"
 
-# Where the names of what an event is about are found: users, and rows of the network itself. A related manager reads the
+# Where the names of what an event is about are found: users, and rows of the network. A related manager reads the
 # field "network" of each row: left out, it costs a query a row.
 _ROWS = {
     "accounts.user": lambda network: User.objects.only("name", "email"),

@@ -38,7 +38,7 @@ class NetworkProfile:
 
 def network_profile(network: Network, on: date | None = None) -> NetworkProfile:
     """The member practices of ``network`` today, or ``on`` a day, with the figures latest by then (the
-    first after it, where none was published before)."""
+    first after it, where none of any practice was published before)."""
     return network_profiles([network], on)[network.pk]
 
 
@@ -49,14 +49,15 @@ def network_profiles(networks: Iterable[Network], on: date | None = None) -> dic
     later = sizes.none()
     scores = Deprivation.objects.filter(practice=OuterRef("practice")).order_by("-edition")
     if on:
-        # Where nothing was published by then, the first figure after it; its day is told beside it.
         sizes, later = sizes.filter(day__lte=on), sizes.filter(day__gt=on).order_by("day")
     rows = (
         spells.filter(network__in=networks)
         .select_related("practice")
         .annotate(
-            patients=Coalesce(Subquery(sizes.values("patients")[:1]), Subquery(later.values("patients")[:1])),
-            day=Coalesce(Subquery(sizes.values("day")[:1]), Subquery(later.values("day")[:1])),
+            patients=Subquery(sizes.values("patients")[:1]),
+            day=Subquery(sizes.values("day")[:1]),
+            later_patients=Subquery(later.values("patients")[:1]),
+            later_day=Subquery(later.values("day")[:1]),
             score=Subquery(scores.values("score")[:1]),
             edition=Subquery(scores.values("edition")[:1]),
         )
@@ -69,6 +70,10 @@ def network_profiles(networks: Iterable[Network], on: date | None = None) -> dic
 
 
 def _profile(rows) -> NetworkProfile:
+    if not any(row.patients for row in rows):
+        # Nothing was published by that day: the first figures after it, and their day is told beside them.
+        for row in rows:
+            row.patients, row.day = row.later_patients, row.later_day
     scored = [row for row in rows if row.score is not None and row.patients]
     weight = sum(row.patients for row in scored)
     return NetworkProfile(
