@@ -208,7 +208,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Mail ---------------------------------------------------------------------
 MAIL_DIR = env.str("MAIL_DIR", "")
 if MAIL_DIR:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "apps.mail.folder.EmailBackend"
     EMAIL_FILE_PATH = MAIL_DIR
 elif not TESTING or "EMAIL_URL" in env:
     vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))

@@ -15,7 +15,7 @@ from apps.surveys.models import Ballot, Invitation, Round
 @pytest.fixture
 def seeded(db, settings, tmp_path):
     settings.DEMO = True
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_BACKEND = "apps.mail.folder.EmailBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
     call_command("seed_demo", stdout=StringIO())
     return tmp_path / "mail"
