@@ -2,6 +2,7 @@
 
 import os
 import socket
+import time
 
 import psycopg
 import pytest
@@ -32,7 +33,18 @@ def django_db_setup(django_test_environment, django_db_blocker):
         test_name = connection.settings_dict["NAME"]
         connections.close_all()
         with psycopg.connect(settings.DATABASE_OWNER_URL, autocommit=True) as owner:
-            owner.execute(f'DROP DATABASE "{test_name}" WITH (FORCE)')
+            _drop(owner, test_name)
+
+
+def _drop(owner, name: str) -> None:
+    for _ in range(60):
+        try:
+            owner.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.5)  # autovacuum is at work in it, and only a superuser may interrupt that
+        else:
+            return
+    raise AssertionError(f"{name} could not be dropped")
 
 
 @pytest.fixture(scope="session", autouse=True)
