@@ -102,7 +102,7 @@ class Postgres:
         # Statements and values hold answers and addresses: errors are logged without them.
         options += " -c log_min_error_statement=panic -c log_error_verbosity=terse"
         if self.scratch:
-            options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+            options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
         # The server inherits pg_ctl's output: a pipe would never close, so it goes to the log file.
         started = self._as_server(
             self._binaries / "pg_ctl", "-D", self.data, "-l", self.data / "server.log", "-o", options, "-w", "start",
