@@ -37,15 +37,18 @@ def django_db_setup(django_test_environment, django_db_blocker):
 
 
 def _drop(owner, name: str) -> None:
-    # Forcing ends connections of killed workers but may not interrupt autovacuum; the plain drop asks that to leave.
-    for how in ("WITH (FORCE)", "") * 20:
+    # Forcing ends the app's sessions, of killed workers too; a process that is just starting makes it try again.
+    for _ in range(20):
         try:
-            owner.execute(f'DROP DATABASE "{name}" {how}')
+            owner.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
         except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
             time.sleep(0.5)
         else:
             return
-    raise AssertionError(f"{name} could not be dropped")
+    inside = owner.execute(
+        "SELECT usename, backend_type, state, wait_event FROM pg_stat_activity WHERE datname = %s", [name]
+    ).fetchall()
+    raise AssertionError(f"{name} could not be dropped; in it: {inside}")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -157,6 +157,10 @@ class Postgres:
                             sql.Identifier(role), sql.SQL(rights), secret(f"{self.name}-{role}")
                         )
                     )
+            # Whoever may drop a database must be able to end the app's sessions in it.
+            connection.execute(
+                sql.SQL("GRANT {} TO {}").format(sql.Identifier(APP_ROLE), sql.Identifier(OWNER_ROLE))
+            )
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
             if not known:
                 connection.execute(
