@@ -15,16 +15,27 @@ from apps.surveys.models import Questionnaire
 from apps.surveys.questionnaire import install as install_questionnaires
 from tests import factories
 
+ONE_BY_ONE = {"local"}
 ALL = os.environ.get("PORTAL_TEST_ALL") == "1"
 
+if process := os.environ.get("PYTEST_XDIST_WORKER"):
+    # Test processes share one broker; with a database of its own there, none wakes another's workers.
+    os.environ["REDIS_URL"] += f"?virtual_host={process.removeprefix('gw')}"
+    settings.REDIS_URL = settings.CELERY_BROKER_URL = os.environ["REDIS_URL"]
 
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     if not ALL:
         items[:] = [item for item in items if not item.get_closest_marker("full")]
+    for item in items:
+        # A file's tests stay in one process; what starts servers or the portal itself does so one after the other.
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group(folder if folder in ONE_BY_ONE else str(item.path)))
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker):
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
     """Make the test database as its owner, then leave the connection to the app role, as in production."""
     with django_db_blocker.unblock(), as_owner(connection):
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
