@@ -9,11 +9,16 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import settings as hypothesis_settings
 
 from apps.core.database import as_owner
 from apps.surveys.models import Questionnaire
 from apps.surveys.questionnaire import install as install_questionnaires
 from tests import factories
+
+# How long an example takes says how busy the machine is, nothing else.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 ONE_BY_ONE = {"local"}
 ALL = os.environ.get("PORTAL_TEST_ALL") == "1"

@@ -11,7 +11,7 @@ always one in which at least two people (of 8 to 10: one) answered outside any g
   figure, but then its absence would say "all but one, or all, think alike";
 * the rule reads true counts, never rounded ones."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from . import statistics
@@ -37,6 +37,7 @@ class Rules:
 
 
 SCORECARD_NETWORK = Rules(thirds_from=8, bands_from=11, full_from=22)
+SCORECARD_BLOCK = Rules(thirds_from=None, bands_from=11, full_from=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,34 @@ def publish(counts: Sequence[int], rules: Rules = SCORECARD_NETWORK) -> Figure:
         **{name: statistics.band(count, n) for name, count in bands.items()},
         **_coded(mean),
     )
+
+
+def shown_blocks(sizes: Mapping[str, int], among: Collection[str] | None = None) -> frozenset[str]:
+    """Which blocks may have figures of their own, by their number of people; only those ``among``, if given.
+
+    Blocks below 11 are hidden. While the hidden ones together are between 1 and 10 people, the smallest shown
+    one is hidden too, or they could be had by subtraction; of equals the first by code. Hidden blocks are one
+    remainder of 11 people or more, or of none."""
+    least = SCORECARD_BLOCK.least
+    shown = {block for block, size in sizes.items() if size >= least and (among is None or block in among)}
+    hidden = sum(size for block, size in sizes.items() if block not in shown)
+    while shown and 0 < hidden < least:
+        smallest = min(shown, key=lambda block: (sizes[block], block))
+        shown.remove(smallest)
+        hidden += sizes[smallest]
+    return frozenset(shown)
+
+
+def publish_blocks(
+    counts: Mapping[str, Sequence[int]], among: Collection[str], rules: Rules = SCORECARD_BLOCK
+) -> dict[str, Figure]:
+    """One question's figure for each block ``among`` those the round shows, from all blocks' histograms.
+
+    `shown_blocks` is asked again with the valid answers to this question: a block that fails it is withheld
+    here, whatever the other questions show."""
+    sizes = {block: statistics.valid(histogram) for block, histogram in counts.items()}
+    shown = shown_blocks(sizes, among)
+    return {block: publish(counts[block], rules) if block in shown else Figure("withheld") for block in among}
 
 
 def withheld(figure: Figure) -> str:

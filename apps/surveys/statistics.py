@@ -4,6 +4,8 @@ A histogram is a sequence of counts of the answers 1, 2, … in order; "don't kn
 
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
+from math import sqrt
 
 
 def valid(counts: Sequence[int]) -> int:
@@ -60,3 +62,101 @@ def histogram(answers: Iterable[int | None], options: int) -> tuple[int, ...]:
         if answer is not None:
             counts[answer - 1] += 1
     return tuple(counts)
+
+
+# --- From published shares -----------------------------------------------------------------------------------
+# What follows reads what was published (whole percents of the answers 1, 2, …), never the counts behind it, so
+# that it says nothing new about anybody. Rounding makes it good to about a tenth of a point.
+
+
+def median(shares: Sequence[int]) -> float:
+    """The answer in the middle: the smallest one that half of the answers do not exceed; 3.5 where exactly half
+    are 3 or less and half 4 or more. Raises ValueError where all shares are nought."""
+    half, total, reached = sum(shares) / 2, 0, None
+    if not half:
+        raise ValueError("Nothing was answered.")
+    for answer, share in enumerate(shares, start=1):
+        if reached is not None and share:
+            return (reached + answer) / 2
+        total += share
+        if total > half:
+            return float(answer)
+        if total == half and reached is None:
+            reached = answer
+    return float(answer)
+
+
+def share_agreeing(shares: Sequence[int]) -> int:
+    """The percentage that answered 4 or 5."""
+    return shares[3] + shares[4]
+
+
+def no_view(n: int, answered: int) -> int:
+    """The whole percentage of those who took part and had no view on a question, half rounded up."""
+    return (200 * (answered - n) + answered) // (2 * answered)
+
+
+def agreement(shares: Sequence[float]) -> float:
+    """Van der Eijk's A: 1 where all give one answer, 0 where every answer is as frequent, −1 where half stand at
+    each end.
+
+    Source: C. van der Eijk, "Measuring agreement in ordered rating scales", Quality & Quantity 35 (2001),
+    325–341. The shares are taken apart into layers, each as high as its smallest part; A is the mean of the
+    layers' agreement, weighted by their size. Raises ValueError where all shares are nought."""
+    rest, total = list(shares), sum(shares)
+    if not total:
+        raise ValueError("Nothing was answered.")
+    result = 0.0
+    while any(rest):
+        height = min(share for share in rest if share)
+        pattern = [bool(share) for share in rest]
+        result += _agreement_of(pattern) * height * sum(pattern) / total
+        rest = [share - height if share else 0 for share in rest]
+    return result
+
+
+def _agreement_of(pattern: Sequence[bool]) -> float:
+    """A of a layer: U · (1 − (S − 1) / (K − 1)), with S of K answers given and U from 1 (a single peak) down."""
+    answers, given = len(pattern), sum(pattern)
+    triples = list(combinations(pattern, 3))
+    single, double = triples.count((1, 1, 0)) + triples.count((0, 1, 1)), triples.count((1, 0, 1))
+    unimodality = 1.0
+    if single + double:
+        unimodality = ((answers - 2) * single - (answers - 1) * double) / ((answers - 2) * (single + double))
+    return unimodality * (1 - (given - 1) / (answers - 1))
+
+
+def standard_error(shares: Sequence[int], n: int, invited: int) -> float:
+    """Of the mean of ``n`` answers, in points of the scale, where ``invited`` people were asked.
+
+    Square root of s² / n, s² being the variance with n − 1. Where most of the invited answered, times the
+    finite-population correction (N − n) / (N − 1): they are not a sample of many, they are nearly all there are
+    (W. G. Cochran, Sampling Techniques, 3rd edition, section 2.6). Raises ValueError below two answers."""
+    if n < 2:
+        raise ValueError("One answer has no spread.")
+    total = sum(shares)
+    mean = sum(answer * share for answer, share in enumerate(shares, start=1)) / total
+    variance = sum(share * (answer - mean) ** 2 for answer, share in enumerate(shares, start=1)) / total
+    squared = variance / (n - 1)
+    if 2 * n > invited:
+        squared *= (invited - n) / (invited - 1)
+    return sqrt(squared)
+
+
+# Means are published to 0.1: a smaller difference may be rounding alone.
+LEAST_CHANGE = 0.2
+
+
+def change_words(then: float | None, now: float | None, error: float | None) -> str:
+    """How a change of a published mean reads: "likely up", "likely down", "no clear change", or "too few to
+    say" where there is no ``error`` (the standard error of the difference, in points); empty without both means.
+
+    Likely: at least 0.2, and outside 1.96 standard errors (a normal 95 % interval of an unpaired difference)."""
+    if then is None or now is None:
+        return ""
+    if error is None:
+        return "too few to say"
+    difference = round(now - then, 1)
+    if abs(difference) < LEAST_CHANGE or abs(difference) <= 1.96 * error:
+        return "no clear change"
+    return "likely up" if difference > 0 else "likely down"
