@@ -35,14 +35,14 @@ class AnswerAddresses:
 
 
 class PrivatePages:
-    """Pages of people who are logged in are stored in no cache."""
+    """No answer is stored in a cache unless its view says otherwise, and none may use what it never needs. Stands
+    near the top, so that it holds for refusals and failures as well."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
-            response["Cache-Control"] = "no-store"
-        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response

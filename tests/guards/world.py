@@ -1,0 +1,97 @@
+"""Fills the cast's network, so that every list has more than a page and every name is hostile."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.core.audit import Event, record
+from apps.mail import tokens
+from apps.networks import invitations
+from apps.surveys import actions, links
+from apps.surveys.disclosure import publish
+from apps.surveys.models import Finding, Invitation
+from apps.surveys.queries import current_questionnaire
+from tests import factories
+from tests.reports.making import report_of
+
+from .pages import HOSTILE
+
+HISTOGRAMS = ((0, 1, 4, 12, 13), (8, 5, 4, 6, 7), (13, 12, 4, 1, 0), (0, 1, 2, 3, 4), (0, 0, 0, 0, 0))
+
+
+def furnish(cast, other_network) -> None:
+    User.objects.update(name=HOSTILE)
+    network = cast.network
+    practices = [factories.practice_in(network, name=f"{HOSTILE} {n}") for n in range(2)]
+    for n in range(55):
+        factories.PersonFactory(
+            network=network,
+            name=f"{HOSTILE} {n}",
+            practice=practices[n % 2],
+            email="" if n == 7 else f"p{n}@x.example",
+        )
+    factories.PersonFactory(
+        network=network, name=HOSTILE, organisation=HOSTILE, active_to=timezone.localdate()
+    )
+    more_rows(cast)
+    network.rounds.update(title=f"{HOSTILE} round")
+    for event in (Event.PERSON_ADDED, Event.PERSON_CHANGED):
+        record(event, by=cast.manager, network=network, about=cast.person, fields=["name"])
+    cast.answering = _round_with_links(other_network, cast.stranger)
+    cast.invitation.refresh_from_db()
+    cast.joining = invitations.address(cast.invitation)
+
+
+def _round_with_links(network, by) -> str:
+    """Open a real round in ``network``; the address of one person's link."""
+    factories.PersonFactory.create_batch(12, network=network)
+    round_ = actions.open_round(
+        network=network,
+        by=by,
+        questionnaire=current_questionnaire(),
+        title=HOSTILE,
+        message=HOSTILE,
+        closes_at=timezone.now() + timedelta(days=7),
+        people=network.people.all(),
+    )
+    invitation = Invitation.objects.filter(round=round_).first()
+    return f"/a/{tokens.make_token(links.PURPOSE, invitation.pk, invitation.generation)}/"
+
+
+def more_rows(cast, times: int = 1) -> None:
+    """More of everything that lists may hold."""
+    network = cast.network
+    for n in range(times):
+        _closed_round(network, days_ago=30 + 70 * network.rounds.count())
+        report_of(network, timezone.localdate() - timedelta(days=3000 + 31 * network.reports.count()))
+        factories.practice_in(network, name=f"{HOSTILE} more")
+        factories.member_of(network, "board_member")
+        factories.invited_to(
+            network, by=cast.manager, email=f"more{n}.{network.access_invitations.count()}@x.example"
+        )
+        factories.PersonFactory(network=network, name=HOSTILE)
+        factories.PersonFactory(network=network, active_to=timezone.localdate())
+        report_of(factories.network_in(cast.icb, name=HOSTILE), state="released")
+        for who in (cast.manager, factories.member_of(network, "network_staff")):
+            record(
+                Event.PERSON_ADDED, by=who, network=network, about=factories.PersonFactory(network=network)
+            )
+
+
+def _closed_round(network, *, days_ago: int):
+    closed = timezone.now() - timedelta(days=days_ago)
+    round_ = factories.round_of(
+        network, state="closed", title=f"{HOSTILE} round", closes_at=closed, closed_at=closed,
+        opens_at=closed - timedelta(days=14), invited=45, answered=30,
+    )  # fmt: skip
+    round_.findings.all().delete()
+    Finding.objects.bulk_create(
+        Finding(round=round_, question=question.code, figure=publish(_counts(question.code, n)).to_json())
+        for n, question in enumerate(round_.definition.questions)
+    )
+    return round_
+
+
+def _counts(code: str, n: int) -> tuple[int, ...]:
+    return (5, 10, 15) if code.startswith("year_ago:") else HISTOGRAMS[n % len(HISTOGRAMS)]
