@@ -61,7 +61,7 @@ if [ "$(cat node_modules/.stamp 2>/dev/null)" != "$wanted" ]; then
     npm ci --ignore-scripts --omit=optional --loglevel=error >&2
     printf '%s' "$wanted" >node_modules/.stamp
 fi
-wanted=$(stamp_of package-lock.json package.json static/src/*.scss)
+wanted=$(stamp_of package-lock.json package.json $(find static/src -type f | sort))
 if [ "$(cat static/build/.stamp 2>/dev/null)" != "$wanted" ]; then
     say "Compiling style sheets"
     PATH="$node_home/bin:$PATH" npm run --silent build >&2

@@ -144,7 +144,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "apps.core.static_files.PortalStaticFiles"
     },
 }
 WHITENOISE_USE_FINDERS = TESTING

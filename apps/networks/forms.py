@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from apps.accounts.models import User
 from apps.accounts.permissions import NETWORK_ROLES, roles_within
+from apps.core.forms import Hinted
 
 
 class RoleForm(forms.Form):
@@ -21,7 +22,7 @@ class RoleForm(forms.Form):
     def __init__(self, *args, permissions, **options):
         super().__init__(*args, **options)
         self.fields["role"].choices = [
-            (role.code, f"{role.name}. {role.description}")
+            (role.code, Hinted(role.name, role.description))
             for role in roles_within(permissions, NETWORK_ROLES)
         ]
 

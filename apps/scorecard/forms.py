@@ -1,6 +1,8 @@
 from django import forms
 from django.utils import timezone
 
+from apps.core.forms import DateField, LongTextField
+
 from . import timing
 from .queries import Invitable
 
@@ -50,15 +52,7 @@ class WhoForm(forms.Form):
 
 
 class _ClosingForm(forms.Form):
-    closes_on = forms.DateField(
-        label="Closing date",
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
-        widget=forms.DateInput(attrs={"type": "date", "class": "nhsuk-input--width-10"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": "Enter a closing date",
-            "invalid": "Enter a real date, like 25 March 2027",
-        },
-    )
+    closes_on = DateField(label="Closing date", error_messages={"required": "Enter a closing date"})
     hour = forms.TypedChoiceField(
         label="Closing time",
         coerce=int,
@@ -90,18 +84,13 @@ class WhenForm(_ClosingForm):
 
 
 class MessageForm(forms.Form):
-    message = forms.CharField(
+    message = LongTextField(
         label="Your message",
         max_length=1500,
         required=False,
-        help_text="Up to 1,500 characters. It stands in every invitation, between the link and what happens "
-        "with the answers.",
+        help_text="It stands in every invitation, between the link and what happens with the answers.",
         widget=forms.Textarea(attrs={"rows": 7}),
     )
-
-    def clean_message(self):
-        # One kind of line ends in the mail; nothing that would look like a header or a second mail.
-        return self.cleaned_data["message"].replace("\r\n", "\n").replace("\r", "\n")
 
 
 class ExtendForm(_ClosingForm):

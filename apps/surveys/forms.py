@@ -8,22 +8,12 @@ from types import MappingProxyType
 from django import forms
 from django.template.loader import render_to_string
 
+from apps.core.forms import LongTextField
+
 from .questionnaire import Definition, Prompt, Question, Theme
 
 CHECK = "check"
 DONT_KNOW = "dk"
-
-
-class CommentField(forms.CharField):
-    """Free text in at most so many characters, counted as people see them: a line break is one, not two.
-
-    Carries no maxlength: a browser would cut a pasted text off without a word."""
-
-    def to_python(self, value):
-        return super().to_python((value or "").replace("\r\n", "\n"))
-
-    def widget_attrs(self, widget):
-        return {}
 
 
 @dataclass(frozen=True)
@@ -112,11 +102,11 @@ def _choice(question: Question) -> forms.ChoiceField:
     )
 
 
-def _comment(prompt: Prompt) -> CommentField:
+def _comment(prompt: Prompt) -> LongTextField:
     limit = prompt.characters
-    return CommentField(
+    return LongTextField(
         label=prompt.text,
-        help_text=f"Optional, at most {limit} characters. Please name nobody, yourself included.",
+        help_text="Optional. Please name nobody, yourself included.",
         required=False,
         max_length=limit,
         widget=forms.Textarea(attrs={"rows": 4}),

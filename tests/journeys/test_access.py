@@ -29,10 +29,10 @@ def test_invited_in_and_removed(visitor, manager, network, live_server, settings
     assert newcomer.page.url.endswith("/invitation/")
     newcomer.sees(f"{manager.name} invites you to {network.name}, as Board member.")
     newcomer.page.get_by_label("Your full name").fill("New Member")
-    newcomer.page.get_by_label("Password").fill("short")
+    newcomer.page.get_by_label("Password", exact=True).fill("short")
     newcomer.click("Accept")
     newcomer.sees("There is a problem")
-    newcomer.page.get_by_label("Password").fill("seven wet umbrellas")
+    newcomer.page.get_by_label("Password", exact=True).fill("seven wet umbrellas")
     newcomer.click("Accept")
     assert newcomer.page.url.endswith(f"/networks/{network.code}/")
 

@@ -12,6 +12,7 @@ from apps.scorecard import timing
 from apps.scorecard.forms import DEFAULT_MESSAGE, LISTED
 from apps.surveys.models import Round
 from tests.factories import PersonFactory, practice_in
+from tests.typed import date_boxes
 
 pytestmark = pytest.mark.usefixtures("scorecard")
 EVERYBODY = {"practices": ["none"], "groups": ["gp", "nurse", "admin"]}
@@ -23,7 +24,7 @@ def everybody(practice):
 
 def next_week(**changes):
     day = timezone.localdate() + timedelta(days=7)
-    return {"title": "Spring 2027", "closes_on": day.isoformat(), "hour": "17"} | changes
+    return {"title": "Spring 2027", "hour": "17"} | date_boxes("closes_on", day) | changes
 
 
 @pytest.fixture
@@ -55,12 +56,9 @@ def test_a_round_opens_with_every_page_left_as_it_was(as_manager, at, people, pr
     page = as_manager.get(at("open_when"))
     form = page.context["form"]
     day = timezone.localdate() + timedelta(days=14)
-    assert (form["title"].value(), form["closes_on"].value(), form["hour"].value()) == (
-        timing.season(timezone.localdate()),
-        day,
-        17,
-    )
-    answers = {"title": form["title"].value(), "closes_on": day.isoformat(), "hour": 17}
+    assert (form["title"].value(), form["hour"].value()) == (timing.season(timezone.localdate()), 17)
+    assert form["closes_on"].value() == {"day": day.day, "month": day.month, "year": day.year}
+    answers = {"title": form["title"].value(), "hour": 17} | date_boxes("closes_on", day)
     assert as_manager.post(at("open_when"), answers).url == at("open_message")
     assert html.escape(DEFAULT_MESSAGE) in as_manager.get(at("open_message")).content.decode()
     assert as_manager.post(at("open_message"), {"message": DEFAULT_MESSAGE}).url == at("open_check")
@@ -178,10 +176,10 @@ def test_who_refuses_a_choice_that_nobody_is_in(as_manager, at, network, practic
     [
         ({"title": ""}, "Enter a name for the round"),
         ({"title": "T" * 81}, "at most 80 characters"),
-        ({"closes_on": ""}, "Enter a closing date"),
-        ({"closes_on": "31/02/2027"}, "Enter a real date"),
-        ({"closes_on": "2020-01-01"}, "must be in the future"),
-        ({"closes_on": "9999-12-31"}, "within the next 3 months"),
+        (date_boxes("closes_on", "//"), "Enter a closing date"),
+        (date_boxes("closes_on", "31/2/2027"), "Closing date must be a real date"),
+        (date_boxes("closes_on", "1/1/2020"), "must be in the future"),
+        (date_boxes("closes_on", "31/12/9999"), "within the next 3 months"),
         ({"hour": "3"}, "not one of the available choices"),
         ({"hour": ""}, "Select a closing time"),
     ],
@@ -198,14 +196,15 @@ def test_when_reads_a_date_as_people_write_it(as_manager, at, people, practice):
     as_manager.post(at("open"), everybody(practice))
     day = timezone.localdate() + timedelta(days=10)
 
-    assert as_manager.post(at("open_when"), next_week(closes_on=f"{day:%d/%m/%Y}")).url == at("open_message")
+    typed = date_boxes("closes_on", f"{day:%d/%B/%Y}")
+    assert as_manager.post(at("open_when"), next_week(**typed)).url == at("open_message")
 
 
 @pytest.mark.parametrize(
     ("today", "day", "closes"),
     [
-        (datetime(2026, 3, 20, 9, tzinfo=UTC), "2026-03-29", datetime(2026, 3, 29, 16, tzinfo=UTC)),
-        (datetime(2026, 10, 20, 9, tzinfo=UTC), "2026-10-25", datetime(2026, 10, 25, 17, tzinfo=UTC)),
+        (datetime(2026, 3, 20, 9, tzinfo=UTC), "29/3/2026", datetime(2026, 3, 29, 16, tzinfo=UTC)),
+        (datetime(2026, 10, 20, 9, tzinfo=UTC), "25/10/2026", datetime(2026, 10, 25, 17, tzinfo=UTC)),
     ],
 )
 def test_5pm_is_5pm_in_london_on_days_when_clocks_change(
@@ -213,7 +212,7 @@ def test_5pm_is_5pm_in_london_on_days_when_clocks_change(
 ):
     as_manager.post(at("open"), everybody(practice))
     monkeypatch.setattr(timezone, "now", lambda: today)
-    as_manager.post(at("open_when"), next_week(closes_on=day))
+    as_manager.post(at("open_when"), next_week(**date_boxes("closes_on", day)))
 
     (stored,) = (value for key, value in as_manager.session.items() if key.startswith("scorecard.draft"))
     assert datetime.fromisoformat(stored["closes_at"]) == closes

@@ -11,6 +11,7 @@ from apps.networks.models import permissions_in
 from apps.scorecard import needs as provider
 from apps.surveys.models import Ballot, Invitation, Round
 from tests.factories import member_of
+from tests.typed import date_boxes
 
 from .conftest import by_theme
 
@@ -206,15 +207,16 @@ def test_cancel_destroys(as_manager, at, answered):
 
 def test_extend_keeps_the_round_open_longer(as_manager, at, open_round):
     form = as_manager.get(at("extend", pk=open_round.pk)).context["form"]
-    day = form["closes_on"].value()
-    as_manager.post(at("extend", pk=open_round.pk), {"closes_on": day.isoformat(), "hour": 17})
+    as_manager.post(
+        at("extend", pk=open_round.pk), date_boxes("closes_on", form["closes_on"].initial) | {"hour": 17}
+    )
 
     assert Round.objects.get().closes_at > open_round.closes_at + timedelta(days=6)
 
 
 def test_extend_refuses_an_earlier_time(as_manager, at, open_round):
     day = timezone.localdate() + timedelta(days=1)
-    page = text(as_manager.post(at("extend", pk=open_round.pk), {"closes_on": day.isoformat(), "hour": 17}))
+    page = text(as_manager.post(at("extend", pk=open_round.pk), date_boxes("closes_on", day) | {"hour": 17}))
 
     assert "must be later" in page
     assert Round.objects.get().closes_at == open_round.closes_at

@@ -90,7 +90,7 @@ def test_page_shows_every_question_and_who_sees_what_before_them(respondent, inv
     assert text.index("Who will see what") < text.index("12 people are invited") < places[0]
     assert text.count('type="radio"') == 22 * 6 + 4 * 4
     assert text.count("<textarea") == 4
-    assert "at most 500 characters" in text
+    assert "You can enter up to 500 characters" in text
 
 
 def test_page_holds_neither_token_nor_script(respondent, invitation):

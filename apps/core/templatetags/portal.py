@@ -1,6 +1,7 @@
 """Template tags and filters of the design system, loaded everywhere."""
 
-from django import forms, template
+from django import template
+from django.template.loader import render_to_string
 
 from apps.core import chart_html
 from apps.core.navigation import links_for
@@ -9,53 +10,20 @@ register = template.Library()
 register.filter("chart_figure", chart_html.figure)
 register.filter("chart_rows", chart_html.rows)
 
-_GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
-_CLASSES = (
-    (forms.Textarea, "nhsuk-textarea"),
-    (forms.Select, "nhsuk-select"),
-    (forms.FileInput, "nhsuk-file-upload"),
-    (forms.CheckboxInput, "nhsuk-checkboxes__input"),
-    (forms.Widget, "nhsuk-input"),
-)
+
+@register.simple_block_tag
+def component(content, name, **arguments):
+    """``{% component "details" summary="…" %}…{% endcomponent %}``: the partial of that name with a body of HTML."""
+    return render_to_string(f"components/{name}.html", {**arguments, "html": content})
 
 
 @register.filter
-def widget_kind(field) -> str:
-    """How a field is laid out: "group" (radios, checkboxes), "checkbox" or "single"."""
-    widget = field.field.widget
-    if isinstance(widget, _GROUPS):
-        return "group"
-    return "checkbox" if isinstance(widget, forms.CheckboxInput) else "single"
-
-
-@register.filter
-def described_by(field) -> str:
-    ids = []
-    if field.help_text:
-        ids.append(f"{field.auto_id}-hint")
-    if field.errors:
-        ids.append(f"{field.auto_id}-error")
-    return " ".join(ids)
-
-
-@register.filter
-def first_input_id(field) -> str:
-    """Where an error's link leads: the first input of a group has its own id."""
-    return f"{field.auto_id}_0" if widget_kind(field) == "group" else field.auto_id
-
-
-@register.filter
-def render_control(field):
-    """The field's input with the design system's class, described by its hint and error."""
-    widget = field.field.widget
-    css = next(css for kind, css in _CLASSES if isinstance(widget, kind))
-    if field.errors and css != "nhsuk-checkboxes__input":
-        css += f" {css}--error"
-    extra = widget.attrs.get("class", "")
-    attrs = {"class": f"{css} {extra}".strip()}
-    if described := described_by(field):
-        attrs["aria-describedby"] = described
-    return field.as_widget(attrs=attrs)
+def error_links(form) -> list[tuple[str, str]]:
+    """What the error summary lists: each error's words and the address of the input it is about, if any."""
+    links = [(error, "") for error in form.non_field_errors()]
+    for field in form:
+        links += [(error, f"#{field.error_id}") for error in field.errors]
+    return links
 
 
 @register.filter
