@@ -11,7 +11,7 @@ from apps.jobs.actions import enqueue, enqueue_many
 from apps.jobs.models import Job
 
 from . import ballot_box, keyring
-from .models import Ballot, Invitation, Questionnaire, Round
+from .models import Ballot, Breakdown, Invitation, Questionnaire, Round
 from .words import day
 
 DAYS_BETWEEN_ROUNDS = 60
@@ -38,6 +38,7 @@ def open_round(
     message: str,
     closes_at: datetime,
     people,
+    breakdown: str = Breakdown.NONE,
     opens_at: datetime | None = None,
     now: datetime | None = None,
 ) -> Round:
@@ -70,6 +71,7 @@ def open_round(
                 opens_at=opens_at,
                 closes_at=closes_at,
                 invited=len(invited),
+                breakdown=breakdown,
                 opened_by_id=by.pk,
             )
             Questionnaire.objects.filter(pk=questionnaire.pk, frozen_at__isnull=True).update(frozen_at=now)
@@ -132,11 +134,12 @@ def submit(
     generation: int,
     answers: dict[str, int],
     comments: dict[str, str],
+    block: str = "",
     round_: Round | None = None,
     now: datetime | None = None,
 ) -> None:
-    """Seal a person's answers (by question code) and comments (by theme code) and spend the link, both or
-    neither. ``round_``, with its questionnaire, spares a query where the caller has it.
+    """Seal a person's answers (by question code), comments (by theme code) and ``block`` and spend the link, both
+    or neither. ``round_``, with its questionnaire, spares a query where the caller has it.
 
     Leaves no audit event, no time and no log line. Raises LinkSpent, RoundOver, or ValueError for answers
     that the questionnaire does not offer."""
@@ -152,6 +155,7 @@ def submit(
         ballot_id=ballot_id,
         answers=answers,
         comments=comments,
+        block=block,
     )
     with connection.cursor() as cursor:
         cursor.execute(

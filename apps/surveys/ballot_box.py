@@ -1,7 +1,8 @@
 """Sealing answers to a round's public key, and opening them again at its close.
 
 What is sealed has one layout and therefore one size per questionnaire, whatever is answered: a header with
-the round, the ballot's own id and the questionnaire; a byte for each question (0 for "don't know" and skipped
+the round, the ballot's own id, the questionnaire and the practice or staff group where the round shows them
+apart; a byte for each question (0 for "don't know" and skipped
 alike); for each comment its length and room for the longest text there can be. The seal (libsodium SealedBox)
 adds 48."""
 
@@ -15,8 +16,9 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from .questionnaire import Definition
 
-_LAYOUT = 1
+_LAYOUT = 2
 _HEADER = struct.Struct(">B16s16s40sH")
+_BLOCK = struct.Struct(">20s")
 _LENGTH = struct.Struct(">H")
 _BYTES_PER_CHARACTER = 4
 
@@ -27,18 +29,20 @@ class EnvelopeDamaged(Exception):
 
 @dataclass(frozen=True)
 class Opened:
-    """One person's answers by question code, "don't know" and skipped left out, and comments by theme code.
+    """One person's answers by question code, "don't know" and skipped left out; comments by theme code; their
+    block, empty where the round shows none apart.
 
     Lives in the memory of the closing job, nowhere else."""
 
     answers: dict[str, int]
     comments: dict[str, str]
+    block: str = ""
 
 
 def plaintext_size(definition: Definition) -> int:
     """Bytes before sealing: the same for every set of answers to this questionnaire."""
     room = sum(_LENGTH.size + _BYTES_PER_CHARACTER * prompt.characters for prompt in definition.comments)
-    return _HEADER.size + len(definition.questions) + room
+    return _HEADER.size + _BLOCK.size + len(definition.questions) + room
 
 
 def seal(
@@ -49,11 +53,14 @@ def seal(
     ballot_id: uuid.UUID,
     answers: dict[str, int],
     comments: dict[str, str],
+    block: str = "",
 ) -> bytes:
-    """The sealed envelope. Raises ValueError for an unknown code, an answer off the scale, a comment too
-    long."""
+    """The sealed envelope. Raises ValueError for an unknown code, an answer off the scale, a comment or a block's
+    code that is too long."""
     _check(definition, answers, comments)
-    parts = [_header(definition, round_id, ballot_id)]
+    if len(block.encode()) > _BLOCK.size:
+        raise ValueError("The code of a practice or staff group is too long.")
+    parts = [_header(definition, round_id, ballot_id), _BLOCK.pack(block.encode())]
     parts.append(bytes(answers.get(question.code, 0) for question in definition.questions))
     for prompt in definition.comments:
         text = comments.get(prompt.code, "").encode()
@@ -103,7 +110,8 @@ def _check(definition: Definition, answers: dict[str, int], comments: dict[str, 
 
 
 def _read(definition: Definition, plain: bytes) -> Opened:
-    at = _HEADER.size
+    (block,) = _BLOCK.unpack_from(plain, _HEADER.size)
+    at = _HEADER.size + _BLOCK.size
     answers = {q.code: value for q, value in zip(definition.questions, plain[at:], strict=False) if value}
     at += len(definition.questions)
     comments = {}
@@ -113,4 +121,4 @@ def _read(definition: Definition, plain: bytes) -> Opened:
         if text := plain[at : at + length].decode():
             comments[prompt.code] = text
         at += _BYTES_PER_CHARACTER * prompt.characters
-    return Opened(answers, comments)
+    return Opened(answers, comments, block.rstrip(b"\0").decode())

@@ -53,8 +53,8 @@ def _count(round_id: uuid.UUID, now: datetime) -> bool:
         return round_.state == Round.State.CLOSED
     opened = _open(round_)
     Finding.objects.bulk_create(
-        Finding(round=round_, question=code, figure=disclosure.publish(counts).to_json())
-        for code, counts in tabulate(round_.definition, opened).items()
+        Finding(round=round_, block=block, question=code, figure=figure.to_json())
+        for block, code, figure in findings(round_.definition, opened)
     )
     Comment.objects.bulk_create(Comment(round=round_, text=text) for text in kept_comments(opened))
     Ballot.objects.filter(round=round_).delete()
@@ -76,6 +76,25 @@ def _open(round_: Round) -> list[ballot_box.Opened]:
     if len(opened) != Invitation.objects.filter(round=round_, answered=True).count():
         raise CountMismatch("The number of answers does not match the number of links that were used.")
     return opened
+
+
+def findings(
+    definition: Definition, opened: list[ballot_box.Opened]
+) -> list[tuple[str, str, disclosure.Figure]]:
+    """All that is published: (block, question, figure), the network's with an empty block.
+
+    A function of `tabulate`'s histograms, and of how many of each block took part."""
+    by_block = {
+        block: [one for one in opened if one.block == block] for block in {o.block for o in opened} - {""}
+    }
+    among = sorted(disclosure.shown_blocks({block: len(people) for block, people in by_block.items()}))
+    apart = {block: tabulate(definition, people) for block, people in by_block.items()}
+    result = []
+    for code, counts in tabulate(definition, opened).items():
+        result.append(("", code, disclosure.publish(counts)))
+        figures = disclosure.publish_blocks({block: apart[block][code] for block in apart}, among)
+        result += [(block, code, figure) for block, figure in figures.items()]
+    return result
 
 
 def tabulate(definition: Definition, opened: list[ballot_box.Opened]) -> dict[str, tuple[int, ...]]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.mail import tokens
 
+from . import blocks
 from .models import Invitation, Round
 
 PURPOSE = "surveys.answer"
@@ -29,13 +30,14 @@ class LinkState(Enum):
 
 @dataclass(frozen=True)
 class Link:
-    """What a token is good for. ``round`` and ``invitation_id`` are None where the token is forged or
-    revoked."""
+    """What a token is good for. ``round`` and ``invitation_id`` are None where the token is forged or revoked;
+    ``block`` is what of the network its person belongs to, where the round shows that apart."""
 
     state: LinkState
     round: Round | None = None
     invitation_id: uuid.UUID | None = None
     generation: int = 0
+    block: str = ""
 
 
 def address(invitation: Invitation) -> str:
@@ -48,7 +50,7 @@ def follow(token: str, now: datetime | None = None) -> Link:
     """What ``token`` is good for at ``now``. Reads one row and changes nothing."""
     invitation_id = tokens.id_in(token)
     invitation = (
-        Invitation.objects.select_related("round__questionnaire", "round__network")
+        Invitation.objects.select_related("round__questionnaire", "round__network", "person__practice")
         .filter(pk=invitation_id)
         .first()
         if invitation_id
@@ -61,8 +63,9 @@ def follow(token: str, now: datetime | None = None) -> Link:
             tokens.token_is_good(token, PURPOSE, invitation.pk, g) for g in range(1, invitation.generation)
         )
         return Link(LinkState.REVOKED if any(earlier) else LinkState.FORGED)
-    state = _state(invitation, now or timezone.now())
-    return Link(state, invitation.round, invitation.pk, invitation.generation)
+    state, round_ = _state(invitation, now or timezone.now()), invitation.round
+    block = blocks.block_of(invitation.person, round_.breakdown) if invitation.person else ""
+    return Link(state, round_, invitation.pk, invitation.generation, block)
 
 
 def _state(invitation: Invitation, now: datetime) -> LinkState:

@@ -18,6 +18,14 @@ class Kind(models.TextChoices):
     CHECK_IN = "check_in", "Wellbeing check-in"
 
 
+class Breakdown(models.TextChoices):
+    """By what a round's results are shown apart, besides the whole network: one way, fixed before it opens."""
+
+    NONE = "", "The network as a whole only"
+    PRACTICE = "practice", "By practice"
+    STAFF_GROUP = "staff_group", "By staff group"
+
+
 class Questionnaire(models.Model):
     """A version of a questionnaire: data, read by `questionnaire.py`. Once a round used it (``frozen_at``) a
     trigger in the database refuses every change, however it is made (migration 0002)."""
@@ -68,6 +76,7 @@ class Round(TimestampedModel):
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="rounds")
     title = models.CharField(max_length=80)
     message = models.TextField(blank=True, max_length=1500)
+    breakdown = models.CharField(max_length=12, choices=Breakdown, blank=True, default=Breakdown.NONE)
     state = models.CharField(max_length=10, choices=State, default=State.OPENING)
     public_key = models.BinaryField(null=True, max_length=32)
     opens_at = models.DateTimeField()
@@ -136,7 +145,8 @@ class Ballot(models.Model):
 class Finding(models.Model):
     """A published figure of a closed round, already as coarse as `disclosure.py` says. Never a hidden value.
 
-    ``block`` is empty for the network; ``question`` is an item's code, or ``year_ago:<theme>``.
+    ``block`` is empty for the network, else a code as in `blocks.py`; ``question`` is an item's code, or
+    ``year_ago:<theme>``.
     ``figure`` is what `disclosure.publish` returned, as JSON."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="findings")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from apps.jobs.models import Job
 
-from . import disclosure, words
+from . import blocks, disclosure, words
 from .disclosure import Figure
 from .models import Ballot, Finding, Invitation, Questionnaire, Round
 from .questionnaire import Question, Theme
@@ -95,6 +95,35 @@ def _theme_result(theme: Theme, figures: dict[str, Figure]) -> ThemeResult:
     )
 
 
+@dataclass(frozen=True)
+class BlockResult:
+    """What is shown of one practice or staff group; ``themes`` as in `RoundResults`."""
+
+    code: str
+    name: str
+    themes: tuple[ThemeResult, ...]
+
+
+def block_results(round_: Round) -> list[BlockResult]:
+    """Of a closed round with a breakdown, each practice or staff group that is shown apart, by name; two queries.
+
+    Whoever is missing is part of a remainder without figures. Raises ValueError for a round that is not closed."""
+    if round_.state != Round.State.CLOSED:
+        raise ValueError("Only a closed round has results.")
+    if not round_.breakdown:
+        return []
+    figures: dict[str, dict[str, Figure]] = {}
+    findings = Finding.objects.filter(round=round_).exclude(block="")
+    for block, question, figure in findings.values_list("block", "question", "figure"):
+        figures.setdefault(block, {})[question] = Figure.from_json(figure)
+    return [
+        BlockResult(
+            code, name, tuple(_theme_result(theme, figures[code]) for theme in round_.definition.themes)
+        )
+        for code, name in blocks.names_of(figures, round_.breakdown).items()
+    ]
+
+
 def round_to_thank_for(round_id) -> Round | None:
     """A round by its id alone, for the page after answering; None for an unknown one."""
     return Round.objects.select_related("network", "questionnaire").filter(pk=round_id).first()
@@ -118,9 +147,10 @@ def turnout_words(round_: Round) -> str:
 
 def protection_sentence(round_: Round) -> str:
     """The one sentence that stands on every page with figures of ``round_``."""
+    apart = f" ({disclosure.SCORECARD_BLOCK.least} in a practice or staff group)" if round_.breakdown else ""
     return (
-        f"Every figure is about at least {disclosure.SCORECARD_NETWORK.least} people together, and the fewer answered "
-        "the coarser it is, so that nobody can tell who said what."
+        f"Every figure is about at least {disclosure.SCORECARD_NETWORK.least} people together{apart}, and the fewer "
+        "answered the coarser it is, so that nobody can tell who said what."
     )
 
 

@@ -98,6 +98,7 @@ def _take(request, followed: Link, token: str):
             generation=followed.generation,
             answers=form.answers(),
             comments=form.comments(),
+            block=followed.block,
             round_=followed.round,
         )
     except (actions.LinkSpent, actions.RoundOver):
