@@ -2,6 +2,7 @@ from django import forms
 from django.utils import timezone
 
 from apps.core.forms import DateField, LongTextField
+from apps.surveys.models import Breakdown
 
 from . import timing
 from .queries import Invitable
@@ -28,6 +29,16 @@ class WhoForm(forms.Form):
     )
     leave_out = forms.TypedMultipleChoiceField(
         label="People to leave out", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    breakdown = forms.ChoiceField(
+        label="Show results apart?",
+        choices=Breakdown.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="A practice or staff group is shown only where at least 11 of its people answer, and never so "
+        "that a smaller one could be worked out. Those you ask are told. It can’t be changed once the round is open.",
+        error_messages={"invalid_choice": "Select how results are shown"},
     )
 
     def __init__(self, *args, invitable: Invitable, **options):

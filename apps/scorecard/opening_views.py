@@ -10,6 +10,7 @@ from apps.accounts.permissions import Permission
 from apps.networks.access import network_view
 from apps.surveys.actions import RoundRefused, open_round, refuse_overlap
 from apps.surveys.disclosure import SCORECARD_NETWORK
+from apps.surveys.models import Breakdown
 from apps.surveys.queries import current_questionnaire
 from apps.surveys.words import moment
 
@@ -18,6 +19,7 @@ from . import timing
 from .forms import DEFAULT_MESSAGE, MessageForm, WhenForm, WhoForm
 from .queries import chosen, invitable, preview
 
+WHO = ("practices", "groups", "leave_out", "breakdown")
 STEPS = {"who": "open", "when": "open_when", "message": "open_message", "check": "open_check"}
 
 
@@ -46,11 +48,12 @@ def who(request):
     if reason := _why_not_now(request.network):
         return render(request, "scorecard/open_not_now.html", {"reason": reason})
     draft, people = drafts.load(request), invitable(request.network)
-    chosen_before = {name: getattr(draft, name) for name in ("practices", "groups", "leave_out")}
+    chosen_before = {name: getattr(draft, name) for name in WHO}
     initial = chosen_before if draft.practices is not None else {}
     form = WhoForm(request.POST if request.method == "POST" else None, initial=initial, invitable=people)
     if request.method == "POST" and form.is_valid():
         choice = {"leave_out": [], **form.cleaned_data}
+        draft.breakdown = choice.pop("breakdown")
         if chosen(request.network, **choice).exists():
             draft.practices, draft.groups, draft.leave_out = (
                 choice[name] for name in ("practices", "groups", "leave_out")
@@ -103,7 +106,12 @@ def check(request):
     if missing := _missing(draft, "check"):
         return _step(request, missing)
     who_ = {"practices": draft.practices, "groups": draft.groups, "leave_out": draft.leave_out}
-    what = {"title": draft.title, "message": draft.message, "closes_at": draft.closes}
+    what = {
+        "title": draft.title,
+        "message": draft.message,
+        "closes_at": draft.closes,
+        "breakdown": draft.breakdown,
+    }
     people = list(chosen(request.network, **who_))
     questionnaire = current_questionnaire()
     form = forms.Form(request.POST if request.method == "POST" else None)
@@ -132,6 +140,7 @@ def check(request):
         "few": len(people) < SCORECARD_NETWORK.bands_from,
         "least": SCORECARD_NETWORK.least,
         "choice": _choice(request.network, draft),
+        "breakdown": Breakdown(draft.breakdown).label,
         "closes": moment(draft.closes),
         "letter": letter,
     }

@@ -64,13 +64,28 @@ class Letter:
 
 
 def preview(
-    *, network, asker: str, questionnaire: Questionnaire, invited: int, title: str, message: str, closes_at
+    *,
+    network,
+    asker: str,
+    questionnaire: Questionnaire,
+    invited: int,
+    title: str,
+    message: str,
+    closes_at,
+    breakdown: str,
 ) -> Letter:
     """The invitation as somebody would get it, with stand-ins for the name and the link."""
     context = {
         "asker": asker,
         "person": Person(name="[their name]"),
-        "round": Round(network=network, title=title, message=message, closes_at=closes_at, invited=invited),
+        "round": Round(
+            network=network,
+            title=title,
+            message=message,
+            closes_at=closes_at,
+            invited=invited,
+            breakdown=breakdown,
+        ),
         "network": network,
         "definition": questionnaire.definition,
         "closes": moment(closes_at),

@@ -12,8 +12,9 @@ from .comparison import QuestionChange, ThemeChange
 
 MEASURE = "How far we agree, from 1 (not at all) to 5 (completely)"
 NOT_THE_SAME_PEOPLE = (
-    "Not the same people answered both times, and small differences are often chance: from 0.3 on we call a "
-    "theme higher or lower. Only questions asked in the same words, and shown both times, are compared."
+    "Not the same people answered both times, and small differences are often chance. “Likely up” and “likely down” "
+    "mean that chance alone would seldom make such a difference; where few answered, that can’t be said. Only "
+    "questions asked in the same words, and shown both times, are compared."
 )
 
 
@@ -28,6 +29,17 @@ class ThemeSection:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Practices or staff groups beside one another, never in order of their figures: theme titles, and a row for
+    each: its name, and per theme the title and the mean in words, empty where none is shown."""
+
+    title: str
+    kind: str
+    themes: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+@dataclass(frozen=True)
 class Results:
     """A page of results; ``glance`` compares with ``then`` (the earlier round's title) where there is one."""
 
@@ -39,10 +51,11 @@ class Results:
     then: str
 
 
-def present(themes: Sequence, *, basis: str, now: str, then: str = "", themes_then: Sequence = ()) -> Results:
-    """``themes`` of a closed round called ``now`` and, where there is one, of an earlier one called ``then``;
+def present(found, before=None, *, basis: str) -> Results:
+    """``found``, the results of a closed round, compared with those of an earlier one where there is one;
     ``basis`` says who and when ("34 of 45 answered · December 2026")."""
-    changes = comparison.compare(themes, themes_then)
+    themes, now, then = found.themes, found.round.title, before.round.title if before else ""
+    changes = comparison.compare(found, before)
     return Results(
         headline=headlines.headline(themes),
         glance=_glance(themes, changes, basis, now, then),
@@ -51,6 +64,29 @@ def present(themes: Sequence, *, basis: str, now: str, then: str = "", themes_th
         year_ago=_year_ago(themes, basis),
         then=then if changes else "",
     )
+
+
+APART = {
+    "practice": ("By practice", "Practice"),
+    "staff_group": ("By staff group", "Staff group"),
+}
+
+
+def apart(blocks: Sequence, breakdown: str) -> Apart | None:
+    """The table of `surveys.queries.block_results`; None for a round that shows nothing apart."""
+    if breakdown not in APART:
+        return None
+    title, kind = APART[breakdown]
+    themes = tuple(theme.theme.title for theme in blocks[0].themes) if blocks else ()
+    rows = (
+        (block.name, tuple((theme.theme.title, _theme_mean(theme)) for theme in block.themes))
+        for block in sorted(blocks, key=lambda block: block.name)
+    )
+    return Apart(title, kind, themes, tuple(rows))
+
+
+def _theme_mean(theme) -> str:
+    return "" if theme.mean is None else mean_words(theme.mean, about=theme.mean_is_about)
 
 
 def _glance(themes, changes, basis, now, then) -> Chart:
@@ -76,7 +112,7 @@ def _section(theme, basis) -> ThemeSection:
     return ThemeSection(
         title=theme.theme.title,
         about=theme.theme.about,
-        mean="" if theme.mean is None else mean_words(theme.mean, about=theme.mean_is_about),
+        mean=_theme_mean(theme),
         questions=len(theme.questions),
         counted=theme.questions_counted,
         chart=charts.likert(rows, title=headlines.theme_finding(theme), subtitle=f"{MEASURE} · {basis}"),
@@ -99,6 +135,7 @@ def _year_ago(themes, basis) -> Chart | None:
 
 
 COLUMNS = (
+    "Practice or staff group",
     "Theme",
     "Question",
     "Answers",
@@ -117,15 +154,27 @@ COLUMNS = (
 )
 
 
-def table(themes: Sequence, changes: Sequence[ThemeChange] = ()) -> list[tuple]:
-    """The rows of the CSV, one a question, in the order of the page; columns as in `COLUMNS`."""
+WHOLE = "The whole network"
+
+
+def table(themes: Sequence, changes: Sequence[ThemeChange] = (), blocks: Sequence = ()) -> list[tuple]:
+    """The rows of the CSV, one a question, in the order of the page, the network's first; columns as in
+    `COLUMNS`."""
+    rows = _lines(WHOLE, themes, changes)
+    for block in blocks:
+        rows += _lines(block.name, block.themes, ())
+    return rows
+
+
+def _lines(name: str, themes: Sequence, changes: Sequence[ThemeChange]) -> list[tuple]:
     changed = {change.text: change for theme in changes for change in theme.questions}
     rows = []
     for theme in themes:
         for result in theme.questions:
-            rows.append(_line(theme, result.question, result.figure, changed.get(result.question.text)))
+            change = changed.get(result.question.text)
+            rows.append((name, *_line(theme, result.question, result.figure, change)))
         if theme.year_ago:
-            rows.append(_line(theme, theme.theme.year_ago, theme.year_ago, None))
+            rows.append((name, *_line(theme, theme.theme.year_ago, theme.year_ago, None)))
     return rows
 
 

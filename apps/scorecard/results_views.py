@@ -9,7 +9,7 @@ from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
 from apps.core.exports import csv_response
 from apps.networks.access import network_view
-from apps.surveys.queries import protection_sentence, results_of
+from apps.surveys.queries import block_results, protection_sentence, results_of
 from apps.surveys.words import day
 
 from . import comparison, headlines
@@ -43,13 +43,9 @@ def results(request, pk):
     }
     if not found.enough:
         return render(request, "scorecard/too_few.html", context | {"headline": headlines.NOT_ENOUGH})
-    context["results"] = presenter.present(
-        found.themes,
-        basis=f"{found.turnout} · {timezone.localtime(round_.closed_at):%B %Y}",
-        now=round_.title,
-        then=before.round.title if before else "",
-        themes_then=before.themes if before else (),
-    )
+    basis = f"{found.turnout} · {timezone.localtime(round_.closed_at):%B %Y}"
+    context["apart"] = presenter.apart(block_results(round_), round_.breakdown)
+    context["results"] = presenter.present(found, before, basis=basis)
     context["caveat"] = presenter.NOT_THE_SAME_PEOPLE
     return render(request, "scorecard/results.html", context)
 
@@ -59,7 +55,9 @@ def results(request, pk):
 def results_csv(request, pk):
     round_ = _closed(request, pk)
     found, before = _then_and_now(round_)
-    changes = comparison.compare(found.themes, before.themes if before else ())
+    changes = comparison.compare(found, before)
     record(Event.EXPORTED, by=request.user, network=request.network, about=round_, what="results")
     name = f"scorecard-{request.network.code}-{slugify(round_.title)}.csv"
-    return csv_response(name, presenter.COLUMNS, presenter.table(found.themes, changes))
+    return csv_response(
+        name, presenter.COLUMNS, presenter.table(found.themes, changes, block_results(round_))
+    )

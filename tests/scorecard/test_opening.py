@@ -46,7 +46,7 @@ def test_everybody_with_an_address_is_preselected(as_manager, at, people, practi
 
     assert "Everyone is selected: 12 people with an email address" in page
     assert "1 more has no email address" in page
-    assert page.count("checked") == 5  # 2 places and 3 staff groups
+    assert page.count("checked") == 6  # 2 places, 3 staff groups, and results as a whole
     assert f"{practice.name} (8)" in page
     assert "The network and its partners (4)" in page
 
@@ -92,9 +92,24 @@ def test_practices_groups_and_names_narrow_who_is_invited(as_manager, at, people
 
 def test_changing_an_answer_comes_back_to_the_check_page_with_the_choice_kept(drafted, at, practice):
     as_before = drafted.get(at("open")).content.decode()
-    assert as_before.count("checked") == 5
+    assert as_before.count("checked") == 6
     assert drafted.post(at("open"), EVERYBODY).url == at("open_check")
-    assert drafted.get(at("open")).content.decode().count("checked") == 4
+    assert drafted.get(at("open")).content.decode().count("checked") == 5
+
+
+def test_results_by_practice_are_chosen_told_and_kept(drafted, at, network):
+    drafted.post(at("open"), EVERYBODY | {"breakdown": "practice"})
+    page = drafted.get(at("open_check"))
+
+    assert "By practice" in text(page)
+    assert "of a practice only about at least 11" in page.context["letter"].text
+    drafted.post(at("open_check"))
+    assert network.rounds.get().breakdown == "practice"
+
+
+def test_a_breakdown_that_is_not_offered_is_refused(drafted, at):
+    page = drafted.post(at("open"), EVERYBODY | {"breakdown": "email"})
+    assert "Select how results are shown" in text(page)
 
 
 @pytest.mark.parametrize("name", ["open_when", "open_message", "open_check"])

@@ -8,8 +8,9 @@ import re
 import pytest
 
 from apps.core.models import AuditEvent
-from apps.surveys.disclosure import WITHHELD
+from apps.surveys.disclosure import WITHHELD, publish_blocks
 from apps.surveys.models import Finding, Round
+from tests.factories import practice_in
 
 from .conftest import AGREE, LOW, MIDDLE, NOBODY, SPLIT, by_theme
 
@@ -64,7 +65,7 @@ def test_a_withheld_question_says_so_and_shows_no_figure(as_manager, at, closed_
 
     assert WITHHELD in page
     assert "over 5 of 6 questions" in page
-    assert line.pop("Theme") == "Operations"
+    assert (line.pop("Practice or staff group"), line.pop("Theme")) == ("The whole network", "Operations")
     assert {line.pop("Question"), line.pop("Note")} == {"Work is shared fairly between practices", WITHHELD}
     assert set(line.values()) == {""}
 
@@ -113,12 +114,12 @@ def test_page_compares_with_the_round_before(as_manager, at, closed_round):
 
     assert "compared with Spring round" in page
     assert (
-        "Since Spring round: Purpose higher, Capacity lower, Performance and Operations about the same"
+        "Since Spring round: Purpose likely up, Capacity likely down, Performance and Operations no clear change"
         in page
     )
     assert "Not the same people answered both times" in page
     line = csv_of(as_manager, at, round_)[0]
-    assert (line["Mean"], line["Mean then"], line["Change"]) == ("4.2", "3.0", "higher")
+    assert (line["Mean"], line["Mean then"], line["Change"]) == ("4.2", "3.0", "likely up")
 
 
 def test_a_first_round_is_compared_with_nothing(as_manager, at, closed_round, other_network):
@@ -185,3 +186,48 @@ def test_results_take_few_queries_however_many_rounds_there_are(
 
     with django_assert_max_num_queries(8):
         as_manager.get(at("results", pk=round_.pk))
+
+
+# --- By practice -------------------------------------------------------------------
+@pytest.fixture
+def by_practice(closed_round, network):
+    abbey, brook = (practice_in(network, name=name) for name in ("Abbey", "Brook"))
+    round_ = closed_round(by_theme(), breakdown="practice")
+    for practice, counts in ((abbey, (0, 0, 11, 0, 0)), (brook, (0, 0, 5, 0, 0))):
+        figures = publish_blocks({practice.code: counts}, among=[practice.code])
+        Finding.objects.bulk_create(
+            Finding(round=round_, block=practice.code, question=question.code, figure=figures[practice.code].to_json())
+            for question in round_.definition.questions
+        )  # fmt: skip
+    return round_
+
+
+def test_practices_are_shown_apart_by_name(as_manager, at, by_practice):
+    apart = as_manager.get(at("results", pk=by_practice.pk)).context["apart"]
+
+    assert apart.title == "By practice"
+    assert apart.rows == (
+        ("Abbey", tuple((theme, "3.0") for theme in apart.themes)),
+        ("Brook", tuple((theme, "") for theme in apart.themes)),
+    )
+
+
+def test_csv_holds_practices_after_the_network(as_manager, at, by_practice):
+    lines = csv_of(as_manager, at, by_practice)
+    first = {line["Practice or staff group"]: line for line in reversed(lines)}
+
+    assert list(dict.fromkeys(line["Practice or staff group"] for line in lines)) == [
+        "The whole network", "Abbey", "Brook",
+    ]  # fmt: skip
+    assert (first["Abbey"]["Mean"], first["Abbey"]["Middle: 3; the same (%)"]) == ("3.0", "80 to 100")
+    assert first["Brook"]["Note"] == WITHHELD
+
+
+def test_no_practice_large_enough_says_so(as_manager, at, closed_round):
+    page = page_of(as_manager, at, closed_round(by_theme(), breakdown="practice"))
+    assert "no practice had 11 answers" in page
+
+
+def test_results_by_practice_cost_two_queries(as_manager, at, by_practice, django_assert_max_num_queries):
+    with django_assert_max_num_queries(9):
+        as_manager.get(at("results", pk=by_practice.pk))

@@ -14,11 +14,11 @@ def cells(markup):
 
 
 def test_a_theme_heads_its_questions_with_their_means():
-    asked = QuestionChange("We know why we exist", 4.5, 3.0, "or more", "", "lower")
-    theme = ThemeChange("Purpose", 4.5, 3.0, True, 1, "lower", (asked,))
+    asked = QuestionChange("We know why we exist", 4.5, 3.0, "or more", "", "likely down")
+    theme = ThemeChange("Purpose", 4.5, 3.0, True, 1, "likely down", (asked,))
     assert cells(change_rows(theme)) == [
-        ["Purpose, over 1 question", "about 4.5", "about 3.0", "lower"],
-        ["We know why we exist", "4.5 or more", "3.0", "lower"],
+        ["Purpose, over 1 question", "about 4.5", "about 3.0", "likely down"],
+        ["We know why we exist", "4.5 or more", "3.0", "likely down"],
     ]
 
 
@@ -33,8 +33,8 @@ def test_a_mean_that_may_not_be_shown_says_so():
 
 
 def test_texts_of_a_questionnaire_are_escaped():
-    asked = QuestionChange("<b>Do</b> we & they?", 3.0, 3.0, "", "", "about the same")
-    theme = ThemeChange("<i>Purpose</i>", 3.0, 3.0, False, 1, "about the same", (asked,))
+    asked = QuestionChange("<b>Do</b> we & they?", 3.0, 3.0, "", "", "no clear change")
+    theme = ThemeChange("<i>Purpose</i>", 3.0, 3.0, False, 1, "no clear change", (asked,))
     assert cells(change_rows(theme))[0][0] == "&lt;i&gt;Purpose&lt;/i&gt;, over 1 question"
     assert cells(change_rows(theme))[1][0] == "&lt;b&gt;Do&lt;/b&gt; we &amp; they?"
 

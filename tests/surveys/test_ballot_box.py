@@ -41,6 +41,28 @@ def test_what_comes_out_is_what_went_in_at_one_size(answers, comments):
     assert open_all([(ballot_id, sealed)]) == [Opened(answers, comments)]
 
 
+def test_block_travels_inside_at_the_same_size():
+    ballot_id = uuid.uuid4()
+    sealed = ballot_box.seal(
+        PUBLIC, DEFINITION, round_id=ROUND, ballot_id=ballot_id, answers={}, comments={}, block="direct_care"
+    )
+    assert len(sealed) == len(seal({}, {}))
+    assert open_all([(ballot_id, sealed)]) == [Opened({}, {}, "direct_care")]
+
+
+def test_block_that_does_not_fit_is_refused():
+    with pytest.raises(ValueError, match="too long"):
+        ballot_box.seal(
+            PUBLIC,
+            DEFINITION,
+            round_id=ROUND,
+            ballot_id=uuid.uuid4(),
+            answers={},
+            comments={},
+            block="x" * 21,
+        )
+
+
 def test_longest_comments_fit():
     ballot_id, longest = uuid.uuid4(), {prompt.code: "𝄞" * 500 for prompt in DEFINITION.comments}
     sealed = seal({}, longest, ballot_id)
