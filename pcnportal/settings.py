@@ -10,6 +10,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from pcnportal.organisation import organisation
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
     "apps.demo",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
     "django_htmx",
     "csp",
     "django.forms",
@@ -176,6 +179,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "apps.accounts.forms.LoginForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+# None where nobody logs in by an organisation (apps/accounts/organisation.py).
+ORGANISATION = organisation(env)
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -201,7 +206,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Browsers hold redirects that follow a form to this as well.
+        "form-action": [SELF, *(ORGANISATION.origins if ORGANISATION else ())],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

@@ -1,6 +1,6 @@
 from allauth.account.adapter import DefaultAccountAdapter
 
-from . import actions
+from . import actions, organisation
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -11,7 +11,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **options):
         """Called once every step of logging in is passed."""
         response = super().post_login(request, user, **options)
-        actions.record_log_in(by=user)
+        actions.record_log_in(by=user, by_organisation=organisation.logged_in_by(request, user))
         return response
 
     def authentication_failed(self, request, **credentials):

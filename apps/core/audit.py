@@ -34,6 +34,8 @@ class Event(StrEnum):
     REPORT_DOWNLOADED = "report.downloaded"
     LOGGED_IN = "account.logged_in"
     LOG_IN_FAILED = "account.log_in_failed"
+    ORGANISATION_BOUND = "account.organisation_bound"
+    ORGANISATION_UNBOUND = "account.organisation_unbound"
     EXPORTED = "export.made"
 
 

@@ -170,10 +170,15 @@ WORDINGS = {
         lambda detail, about: f"made {_person(about)} {_role(detail)} instead of {_role(detail, 'was')}",
     ),
     "access.removed": Wording(Kind.ACCESS, _of("took away the access of {}", _person)),
-    "account.logged_in": Wording(Kind.ACCESS, _plain("logged in")),
+    "account.logged_in": Wording(
+        Kind.ACCESS,
+        lambda detail, about: "logged in" + (" by their organisation" if "how" in detail else ""),
+    ),
     "account.log_in_failed": Wording(
         Kind.ACCESS, _plain("tried to log in and failed, or somebody else did with their email address")
     ),
+    "account.organisation_bound": Wording(Kind.ACCESS, _plain("set up logging in by their organisation")),
+    "account.organisation_unbound": Wording(Kind.ACCESS, _plain("ended logging in by their organisation")),
     "export.made": Wording(Kind.DOWNLOADS, _exported),
 }
 

@@ -10,7 +10,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from apps.accounts.actions import bind_identity
 from apps.accounts.models import User
+from apps.accounts.organisation import Identity
 from apps.accounts.permissions import NETWORK_ROLES, Permission, roles_within
 from apps.core.audit import Event, record
 from apps.jobs.actions import enqueue
@@ -163,8 +165,17 @@ def accept(*, invitation_id: uuid.UUID, generation: int, user: User) -> AccessIn
 
 
 @transaction.atomic
-def accept_with_new_account(*, invitation_id: uuid.UUID, generation: int, name: str, password: str) -> User:
-    """Make an account for the invited address and accept with it. Raises InvitationOver, AddressTaken."""
+def accept_with_new_account(
+    *,
+    invitation_id: uuid.UUID,
+    generation: int,
+    name: str,
+    password: str | None = None,
+    identity: Identity | None = None,
+) -> User:
+    """Make an account for the invited address and accept with it. Raises InvitationOver, AddressTaken.
+
+    It is opened by ``password`` or, without one, by ``identity`` only; the latter may raise IdentityTaken."""
     seen = AccessInvitation.objects.select_related("network", "icb").get(pk=invitation_id)
     _hold(seen.place)
     # Two networks may invite the same address: whoever inserts second finds the first one's account.
@@ -174,7 +185,18 @@ def accept_with_new_account(*, invitation_id: uuid.UUID, generation: int, name: 
     user.set_password(password)
     user.save(update_fields=["password"])
     accept(invitation_id=invitation_id, generation=generation, user=user)
+    if identity is not None:
+        bind_identity(by=user, identity=identity)
     return user
+
+
+@transaction.atomic
+def accept_with_identity(
+    *, invitation_id: uuid.UUID, generation: int, user: User, identity: Identity
+) -> None:
+    """As `accept`; from then on ``identity`` opens the account as well. Raises InvitationOver, IdentityTaken."""
+    accept(invitation_id=invitation_id, generation=generation, user=user)
+    bind_identity(by=user, identity=identity)
 
 
 @transaction.atomic

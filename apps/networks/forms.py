@@ -74,3 +74,9 @@ class NewAccountForm(forms.Form):
             except ValidationError as problem:
                 self.add_error("password", problem)
         return data
+
+
+class OrganisationAccountForm(NewAccountForm):
+    """As `NewAccountForm`, for whoever logs in by their organisation and needs no password here."""
+
+    password = None

@@ -1,5 +1,7 @@
 """Accepting an invitation. Public: whoever is invited may have no account yet."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -34,7 +36,7 @@ def link(request, token):
     """Take the token out of the address at once, into a cookie that only the next page gets."""
     offer = invitations.follow(token)
     if offer.state is not State.READY:
-        return _say(request, offer.state.value, STATUS[offer.state])
+        return say(request, offer.state.value, STATUS[offer.state])
     page = reverse("joining:join")
     response = HttpResponseRedirect(page)
     response.set_cookie(
@@ -49,25 +51,41 @@ def link(request, token):
     return response
 
 
+def offered(view):
+    """A page for whoever holds the cookie of an open invitation; the view gets it. Others are told what is wrong."""
+
+    @wraps(view)
+    def inner(request):
+        token = request.COOKIES.get(COOKIE, "")
+        if not token:
+            return say(request, "no_cookie", 403)
+        offer = invitations.follow(token)
+        if offer.state is not State.READY:
+            return say(request, offer.state.value, STATUS[offer.state])
+        user = request.user
+        if user.is_authenticated and user.email.lower() != offer.invitation.email.lower():
+            return say(request, "somebody_else", 403)
+        return view(request, offer.invitation)
+
+    return inner
+
+
 @cache_control(no_store=True)
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def join(request):
+@offered
+def join(request, invitation):
     """Say who invites to what; accept by POST: as the invited account, or with a new one where there is none."""
-    token = request.COOKIES.get(COOKIE, "")
-    if not token:
-        return _say(request, "no_cookie", 403)
-    offer = invitations.follow(token)
-    if offer.state is not State.READY:
-        return _say(request, offer.state.value, STATUS[offer.state])
-    invitation = offer.invitation
     if request.user.is_authenticated:
-        if request.user.email.lower() != invitation.email.lower():
-            return _say(request, "somebody_else", 403)
         return _with_account(request, invitation)
-    if User.objects.filter(email__iexact=invitation.email).exists():
-        return _log_in_first(request, invitation)
+    if has_to_log_in(request, invitation):
+        return log_in_first(request, invitation)
     return _without_account(request, invitation)
+
+
+def has_to_log_in(request, invitation) -> bool:
+    """Whether the invited address has an account already: then only its owner may accept."""
+    return request.user.is_anonymous and User.objects.filter(email__iexact=invitation.email).exists()
 
 
 def _with_account(request, invitation):
@@ -76,11 +94,11 @@ def _with_account(request, invitation):
     try:
         actions.accept(invitation_id=invitation.pk, generation=invitation.generation, user=request.user)
     except actions.InvitationOver:
-        return _say(request, "over", 410)
-    return _enter(invitation)
+        return say(request, "over", 410)
+    return enter(invitation)
 
 
-def _log_in_first(request, invitation):
+def log_in_first(request, invitation):
     """A POST means that the account was made in between: nothing happened, and the answer says so."""
     status = 409 if request.method == "POST" else 200
     return render(request, "networks/join_log_in.html", {"invitation": invitation}, status=status)
@@ -95,19 +113,19 @@ def _without_account(request, invitation):
             invitation_id=invitation.pk, generation=invitation.generation, **form.cleaned_data
         )
     except actions.AddressTaken:
-        return _log_in_first(request, invitation)
+        return log_in_first(request, invitation)
     except actions.InvitationOver:
-        return _say(request, "over", 410)
+        return say(request, "over", 410)
     login(request, user)
-    return _enter(invitation)
+    return enter(invitation)
 
 
-def _enter(invitation):
+def enter(invitation):
     page = "home:network" if invitation.network_id else "ics:networks"
     response = redirect(page, invitation.place.code)
     response.delete_cookie(COOKIE, path=reverse("joining:join"), samesite="Lax")
     return response
 
 
-def _say(request, notice: str, status: int):
+def say(request, notice: str, status: int):
     return render(request, "networks/join_notice.html", {"notice": notice}, status=status)

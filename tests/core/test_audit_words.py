@@ -69,6 +69,9 @@ SAID = [
     (Event.REPORT_DOWNLOADED, {"state": "released"}, "One year on", "downloaded the report “One year on”"),
     (Event.REPORT_DOWNLOADED, {"state": "draft"}, "", "downloaded a report, a draft"),
     (Event.LOGGED_IN, {}, "", "logged in"),
+    (Event.LOGGED_IN, {"how": "organisation"}, "", "logged in by their organisation"),
+    (Event.ORGANISATION_BOUND, {}, "", "set up logging in by their organisation"),
+    (Event.ORGANISATION_UNBOUND, {}, "", "ended logging in by their organisation"),
     (
         Event.LOG_IN_FAILED,
         {},

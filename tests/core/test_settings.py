@@ -5,7 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import environ
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from pcnportal.organisation import organisation
 
 ROOT = Path(__file__).resolve().parents[2]
 STRONG = "k7GqT2vXw9ZbN4mRsY8pLfC1hJdE6uA3oQiWzVtB5nM0"
@@ -20,9 +24,11 @@ GOOD = {
 }
 
 
-def load(**changes):
+COOKIES = "from pcnportal import settings as s; print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.ALLOWED_HOSTS)"
+
+
+def load(code=COOKIES, **changes):
     environment = {key: value for key, value in (GOOD | changes).items() if value is not None}
-    code = "from pcnportal import settings as s; print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.ALLOWED_HOSTS)"
     return subprocess.run(
         [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True
     )
@@ -73,3 +79,90 @@ def test_demo_answers_loopback_names_only_with_plain_cookies(url):
         "False",
         "['localhost', '127.0.0.1', '[::1]', '::1']\n",
     ]
+
+
+# --- Logging in by an organisation -------------------------------------------------
+ORGANISATION = {
+    "OIDC_ISSUER": "https://login.example/tenant",
+    "OIDC_CLIENT_ID": "portal",
+    "OIDC_CLIENT_SECRET": "given by the provider",
+    "OIDC_NAME": "NHSmail",
+}
+
+
+def organisation_of(**changes):
+    environment = {key: value for key, value in (ORGANISATION | changes).items() if value is not None}
+    env = environ.Env()
+    env.ENVIRON = environment
+    return organisation(env)
+
+
+def test_no_organisation_unless_set():
+    assert organisation_of(**dict.fromkeys(ORGANISATION)) is None
+    # As compose passes variables that nobody set.
+    assert organisation_of(**dict.fromkeys([*ORGANISATION, "OIDC_SECOND_FACTOR", "OIDC_ORIGINS"], "")) is None
+
+
+def test_organisation_as_set():
+    found = organisation_of(
+        OIDC_SECOND_FACTOR="mfa, otp", OIDC_ORIGINS="https://fs.example/adfs https://x.example"
+    )
+    assert (found.issuer, found.name) == ("https://login.example/tenant", "NHSmail")
+    assert found.second_factor == {"mfa", "otp"}
+    assert found.origins == ("https://login.example", "https://fs.example", "https://x.example")
+
+
+@pytest.mark.parametrize("value", [None, "", " "])
+def test_second_factor_is_mfa_unless_set(value):
+    assert organisation_of(OIDC_SECOND_FACTOR=value).second_factor == {"mfa"}
+
+
+@pytest.mark.parametrize("name", ORGANISATION)
+@pytest.mark.parametrize("value", [None, " "])
+def test_half_an_organisation_stops_the_start(name, value):
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} must be set as well"):
+        organisation_of(**{name: value})
+
+
+@pytest.mark.parametrize("name", ["OIDC_SECOND_FACTOR", "OIDC_ORIGINS"])
+def test_what_goes_with_an_organisation_alone_stops_the_start(name):
+    with pytest.raises(ImproperlyConfigured, match="must be set as well"):
+        organisation_of(**dict.fromkeys(ORGANISATION) | {name: "x"})
+
+
+@pytest.mark.parametrize("name", ["OIDC_ISSUER", "OIDC_ORIGINS"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://login.example",
+        "login.example",
+        "https://",
+        "https://user@login.example",
+        "https://login.example?x=1",
+        "https://login.example#x",
+        "https://login.example;script-src",
+        "https://login.example/" + "x" * 200,
+        "ftp://login.example",
+    ],
+)
+def test_organisation_has_a_safe_address(name, url):
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} must"):
+        organisation_of(**{name: url})
+
+
+def test_provider_on_this_machine_may_be_plain():
+    assert organisation_of(OIDC_ISSUER="http://127.0.0.1:9000").origins == ("http://127.0.0.1:9000",)
+
+
+def test_forms_may_lead_to_the_organisation_only_where_it_is_set():
+    code = (
+        "from pcnportal import settings as s; print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+    )
+    assert load(code).stdout.strip() == "[\"'self'\"]"
+    assert load(code, **ORGANISATION).stdout.strip() == "[\"'self'\", 'https://login.example']"
+
+
+def test_half_an_organisation_stops_the_real_start():
+    result = load(**ORGANISATION | {"OIDC_CLIENT_SECRET": None})
+    assert result.returncode != 0
+    assert "OIDC_CLIENT_SECRET must be set as well" in result.stderr

@@ -66,7 +66,8 @@ def environment_of(service: str) -> dict:
 def read_by_settings() -> tuple[set[str], set[str]]:
     """The variables settings.py reads, and those among them that it can't do without."""
     everything, required = set(), set()
-    for node in ast.walk(ast.parse((ROOT / "pcnportal/settings.py").read_text())):
+    source = "".join((ROOT / "pcnportal" / name).read_text() for name in ("settings.py", "organisation.py"))
+    for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
             continue
         reader = ast.unparse(node.func)

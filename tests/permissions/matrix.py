@@ -51,6 +51,9 @@ NOBODYS = "00000000-0000-4000-8000-000000000000"
 MATRIX = [
     public("account_login", "where everybody starts", opens=(200, 302)),
     Row("account_logout", "logged in"),
+    public("organisation_log_in", "exists only where an organisation is set up", opens=404),
+    public("organisation_callback", "exists only where an organisation is set up", opens=404),
+    Row("organisation_end", "logged in", opens=404),
     public("home:health", "asked by the platform; says nothing about anybody"),
     Row("home:start", "logged in", opens=(200, 302)),
     network("home:network", NETWORK_MEMBERS),
@@ -69,6 +72,8 @@ MATRIX = [
         opens=404,
     ),
     public("joining:join", "opened by an invitation’s cookie", opens=403),
+    public("joining:organisation", "exists only where an organisation is set up", opens=404),
+    public("joining:organisation_go", "exists only where an organisation is set up", opens=404),
     network("people:list", RUNNERS),
     network("people:export", RUNNERS),
     network("people:add", RUNNERS),
