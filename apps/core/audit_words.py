@@ -39,6 +39,8 @@ LISTS = {
     "results": "the results",
     "networks": "the list of networks",
     "log": "this log",
+    "rounds": "the list of rounds",
+    "reports": "the list of reports",
 }
 # Fields of a person, as their page calls them.
 FIELDS = {

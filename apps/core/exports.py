@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
+from .tables import Column
+
 # What spreadsheets take for the start of a formula (OWASP: CSV injection), full-width twins included.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -24,3 +26,11 @@ def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence]) -> 
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def table_csv(name: str, columns: Sequence[Column], rows: Iterable) -> tuple[HttpResponse, int]:
+    """``rows`` as their columns say them in plain words, and how many there were. Columns without a value are only
+    for the page."""
+    said = [column for column in columns if column.value]
+    lines = [[column.value(row) for column in said] for row in rows]
+    return csv_response(name, [column.title for column in said], lines), len(lines)

@@ -2,18 +2,44 @@
 
 from functools import wraps
 
+from django import forms
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as date_words
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.actions import record_log_in
+from apps.core.filters import FilterForm
+from apps.core.fragments import render_part
+from apps.core.table_html import link
+from apps.core.tables import Column, Noun, build
 
 from . import mailbox
 from .personas import PERSONAS, persona_user
+
+
+def _subject(letter):
+    return link(letter.subject, reverse("demo:mail_detail", args=[letter.name]))
+
+
+def _sent(letter) -> str:
+    return date_words(timezone.localtime(letter.sent), "j F Y, H:i") if letter.sent else ""
+
+
+MAIL_COLUMNS = (
+    Column("to", "To", cell=lambda letter: letter.to, breaks=True),
+    Column("subject", "Subject", cell=_subject),
+    Column("sent", "Sent", cell=_sent),
+)
+
+
+class MailFilterForm(FilterForm):
+    q = forms.CharField(label="Address or subject", required=False, max_length=100)
 
 
 def demo_only(view):
@@ -44,9 +70,22 @@ def personas(request):
 @demo_only
 @require_safe
 def mail_list(request):
-    search = request.GET.get("q", "").strip()
-    page = Paginator(mailbox.letters(search), 25).get_page(request.GET.get("page"))
-    return render(request, "demo/mail_list.html", {"page": page, "search": search})
+    form = MailFilterForm(request.GET)
+    table = build(
+        mailbox.letters(form.found()["q"] or ""),
+        MAIL_COLUMNS,
+        request.GET,
+        id="mail",
+        caption="Mail in the demo, newest first",
+        noun=Noun("message", "messages"),
+        path=reverse("demo:mail"),
+        form=form,
+        form_label="Find a message",
+        size=25,
+    )
+    return render_part(
+        request, "demo/mail_list.html", "demo/_mail_list.html", {"table": table}, said=table.said
+    )
 
 
 @demo_only

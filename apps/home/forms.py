@@ -1,5 +1,6 @@
 from django import forms
 
+from apps.core import filters
 from apps.core.audit_words import Kind
 
 from .log import BY_PORTAL, people_in
@@ -8,7 +9,7 @@ from .log import BY_PORTAL, people_in
 KINDS = [kind for kind in Kind if kind is not Kind.PUBLISHED]
 
 
-class LogFilterForm(forms.Form):
+class LogFilterForm(filters.FilterForm):
     """The log's filters. A choice that is none narrows nothing; a day that is none is said to be wrong."""
 
     kind = forms.ChoiceField(
@@ -40,13 +41,10 @@ class LogFilterForm(forms.Form):
 
     def filters(self) -> dict:
         """What to hand to `log.events_of`; what is not valid narrows nothing."""
-        self.is_valid()
-        for name in ("kind", "who"):
-            self.errors.pop(name, None)
-        found = self.cleaned_data
+        found = self.found()
         return {
-            "kind": Kind(found["kind"]) if found.get("kind") else None,
-            "who": found.get("who", ""),
-            "since": found.get("since"),
-            "until": found.get("until"),
+            "kind": Kind(found["kind"]) if found["kind"] else None,
+            "who": found["who"] or "",
+            "since": found["since"],
+            "until": found["until"],
         }

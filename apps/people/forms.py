@@ -1,5 +1,7 @@
 from django import forms
 
+from apps.core import filters
+
 from . import upload
 from .models import Person, StaffGroup
 from .queries import NO_PRACTICE, known, member_practices
@@ -115,15 +117,35 @@ class UploadForm(forms.Form):
         )
 
 
-class FilterForm(forms.Form):
-    """The directory's filters; nothing here can be wrong, only find nobody."""
+class RowForm(forms.Form):
+    """What can be changed of a person in the list itself."""
+
+    def __init__(self, *args, network, person: Person, **options):
+        initial = {"practice": person.practice and person.practice.code, "staff_group": person.staff_group}
+        super().__init__(*args, initial=initial, auto_id=f"id_{person.pk}_%s", **options)
+        attrs = {"form": f"row-{person.pk}"}
+        self.fields["practice"] = PracticeField(
+            network,
+            besides=person.practice,
+            label=f"Practice of {person.name}",
+            widget=forms.Select(attrs=attrs | {"autofocus": True}),
+        )
+        self.fields["staff_group"] = forms.ChoiceField(
+            label=f"Staff group of {person.name}", choices=StaffGroup, widget=forms.Select(attrs=attrs)
+        )
+
+
+class FilterForm(filters.FilterForm):
+    """The directory's filters."""
 
     q = forms.CharField(label="Name or email", required=False, max_length=120)
     practice = forms.ChoiceField(label="Practice", required=False)
     group = forms.ChoiceField(
         label="Staff group", required=False, choices=[("", "All groups"), *StaffGroup.choices]
     )
-    show = forms.ChoiceField(required=False, choices=[("", ""), ("left", "left")], widget=forms.HiddenInput)
+    show = forms.ChoiceField(
+        label="Show", required=False, choices=[("", "People here now"), ("left", "People who left")]
+    )
 
     def __init__(self, *args, network, **options):
         super().__init__(*args, **options)
@@ -131,12 +153,11 @@ class FilterForm(forms.Form):
         self.fields["practice"].choices = [("", "All practices"), *practices, (NO_PRACTICE, "No practice")]
 
     def filters(self) -> dict:
-        """What to hand to `queries.directory`; a value that is no choice counts as none."""
-        self.is_valid()
-        found = self.cleaned_data
+        """What to hand to `queries.directory`."""
+        found = self.found()
         return {
-            "words": found.get("q", ""),
-            "practice": found.get("practice", ""),
-            "group": found.get("group", ""),
-            "left": found.get("show") == "left",
+            "words": found["q"] or "",
+            "practice": found["practice"] or "",
+            "group": found["group"] or "",
+            "left": found["show"] == "left",
         }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("upload/confirm/", views.upload_confirm, name="upload_confirm"),
     path("upload/<uuid:upload>/undo/", views.upload_undo, name="upload_undo"),
     path("<int:pk>/", views.person_edit, name="edit"),
+    path("<int:pk>/row/", views.person_row, name="row"),
     path("<int:pk>/leave/", views.person_leave, name="leave"),
     path("<int:pk>/put-back/", views.person_put_back, name="put_back"),
 ]

@@ -3,19 +3,22 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
-from apps.core.exports import csv_response
+from apps.core.exports import table_csv
+from apps.core.fragments import announce, render_part
+from apps.core.table_html import row
+from apps.core.tables import Sorting, build
 from apps.networks.access import network_view
 
-from . import actions, parcel
-from .forms import FilterForm, PersonForm, UploadForm
+from . import actions, parcel, tables
+from .forms import FilterForm, PersonForm, RowForm, UploadForm
 from .models import StaffGroup
 from .queries import directory, member_practices
 from .upload import Unreadable
@@ -27,23 +30,40 @@ def _to_list(request, **query):
     return redirect(reverse("people:list", args=[request.network.code], query=query or None))
 
 
+def _listed(request):
+    """The people that the address asks for, in its order; with the filters and the order."""
+    form = FilterForm(request.GET, network=request.network)
+    sorting = Sorting.of(tables.columns(request.network), request.GET, default="name")
+    return sorting.apply(directory(request.network, **form.filters())), form, sorting
+
+
 @network_view(Permission.MANAGE_PEOPLE)
 @require_safe
 def person_list(request):
-    form = FilterForm(request.GET, network=request.network)
-    filters = form.filters()
-    people = directory(request.network, **filters)
-    page = Paginator(people, PAGE).get_page(request.GET.get("page"))
+    people, form, sorting = _listed(request)
+    code = request.network.code
+    table = build(
+        people,
+        tables.columns(request.network),
+        request.GET,
+        id="people",
+        caption="People",
+        noun=tables.PEOPLE,
+        path=reverse("people:list", args=[code]),
+        sorting=sorting,
+        form=form,
+        form_label="Find people",
+        csv=reverse("people:export", args=[code]),
+        size=PAGE,
+    )
+    left_only = [choice.name for choice in form.chosen()] == ["show"]
     context = {
-        "form": form,
-        "page": page,
-        "filtered": any(filters.values()),
-        "left": filters["left"],
-        "words": any(filters[name] for name in ("words", "practice", "group")),
+        "table": table,
+        "left_only": left_only,
         "just_left": _just_left(request),
         "upload": _undoable_upload(request),
     }
-    return render(request, "people/list.html", context)
+    return render_part(request, "people/list.html", "people/_list.html", context, said=table.said)
 
 
 def _just_left(request):
@@ -63,21 +83,14 @@ def _undoable_upload(request):
 
 
 @network_view(Permission.MANAGE_PEOPLE)
-@require_safe
+@require_GET
 def export(request):
-    people = directory(request.network, **FilterForm(request.GET, network=request.network).filters())
-    rows = [
-        (
-            person.name,
-            person.email,
-            person.practice.name if person.practice else "",
-            person.get_staff_group_display(),
-        )
-        for person in people
-    ]
-    record(Event.EXPORTED, by=request.user, network=request.network, what="people", count=len(rows))
+    """The list as the address narrows and sorts it. Asking for the head alone is no download: GET only."""
+    people, _, _ = _listed(request)
     name = f"people-{request.network.code}-{timezone.localdate():%Y-%m-%d}.csv"
-    return csv_response(name, ("Name", "Email", "Practice", "Staff group"), rows)
+    response, count = table_csv(name, tables.CSV, people)
+    record(Event.EXPORTED, by=request.user, network=request.network, what="people", count=count)
+    return response
 
 
 @network_view(Permission.MANAGE_PEOPLE)
@@ -109,6 +122,30 @@ def person_edit(request, pk):
             messages.success(request, f"{person.name} was saved.")
             return _to_list(request)
     return render(request, "people/edit.html", {"form": form, "person": person})
+
+
+@network_view(Permission.MANAGE_PEOPLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_row(request, pk):
+    """One row of the list, to change or as it stands. Without scripts a person's own page does the same."""
+    person = get_object_or_404(request.network.people.select_related("practice", "network"), pk=pk)
+    form = RowForm(request.POST or None, network=request.network, person=person)
+    if request.method == "POST" and form.is_valid():
+        actions.change_person(person=person, by=request.user, **form.cleaned_data)
+        if request.htmx:
+            return announce(_row(request, person), f"{person.name} was saved.")
+        messages.success(request, f"{person.name} was saved.")
+        return _to_list(request)
+    if not request.htmx or request.network.is_read_only:
+        return redirect("people:edit", request.network.code, pk)
+    if "as_it_is" in request.GET:
+        return _row(request, person)
+    return render(request, "people/_row_form.html", {"form": form, "person": person})
+
+
+def _row(request, person) -> HttpResponse:
+    """The row of ``person`` as the list shows it, the focus on its link to change it."""
+    return HttpResponse(row(tables.columns(request.network, focus=True), person))
 
 
 @network_view(Permission.MANAGE_PEOPLE)

@@ -1,5 +1,7 @@
 from django import forms
 
+from apps.core import filters
+
 from . import queries
 
 
@@ -29,17 +31,10 @@ def _label(choice) -> str:
     return f"{choice.year.title} ({choice.called}): {rounds}"
 
 
-class AreaListForm(forms.Form):
-    """What the area's list shows. Whatever is not understood falls back to the default."""
+class AreaListForm(filters.FilterForm):
+    """Which networks the area's list shows."""
 
     q = forms.CharField(label="Name or code", required=False, max_length=100)
-    sort = forms.ChoiceField(choices=[(name, name) for name in queries.SORTS], required=False)
-    order = forms.ChoiceField(choices=[("up", "up"), ("down", "down")], required=False)
 
-    def options(self) -> dict:
-        self.is_valid()
-        return {
-            "search": self.cleaned_data.get("q", "").strip(),
-            "sort": self.cleaned_data.get("sort") or "name",
-            "descending": self.cleaned_data.get("order") == "down",
-        }
+    def filters(self) -> dict:
+        return {"search": self.found()["q"] or ""}

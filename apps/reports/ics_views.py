@@ -1,88 +1,64 @@
 """What an ICS sees: its networks, their list sizes and report states, and reports that were released to it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
 from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
-from apps.core.exports import csv_response
+from apps.core.exports import table_csv
+from apps.core.fragments import render_part
+from apps.core.tables import Sorting, build
 from apps.networks.access import ics_view
 
-from . import actions, queries
+from . import actions, queries, tables
 from .forms import AreaListForm
 from .views import as_download
-from .years import Year
 
 PAGE = 25
+
+
+def _listed(request):
+    """The networks that the address asks for, in its order; with the filter and the order."""
+    form = AreaListForm(request.GET)
+    sorting = Sorting.of(tables.AREA_SORTS, request.GET, default="name", ties=("name", "code"))
+    return sorting.apply(queries.area_networks(request.ics, **form.filters())), form, sorting
 
 
 @ics_view(Permission.VIEW_ICS)
 @require_safe
 def network_list(request):
-    form = AreaListForm(request.GET)
-    options = form.options()
-    page = Paginator(queries.area_networks(request.ics, **options), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "columns": _columns(options),
-        "search": options["search"],
-        "may_download": Permission.DOWNLOAD_RELEASED in request.permissions,
-    }
-    return render(request, "reports/ics_list.html", context)
-
-
-def _columns(options) -> list[dict]:
-    """Heads of the list: which sorts it now, and which way the next click sorts."""
-    names = {
-        "name": "Network",
-        "practices": "Practices",
-        "patients": "Registered patients",
-        "report": "Report",
-    }
-    return [
-        {
-            "key": key,
-            "name": name,
-            "is_sorted": key == options["sort"],
-            "descending": options["descending"],
-            "next": "down" if key == options["sort"] and not options["descending"] else "up",
-            "is_number": key in ("practices", "patients"),
-        }
-        for key, name in names.items()
-    ]
+    networks, form, sorting = _listed(request)
+    table = build(
+        networks,
+        tables.area_columns(request.ics, may_download=Permission.DOWNLOAD_RELEASED in request.permissions),
+        request.GET,
+        id="networks",
+        caption="Networks with their list sizes and reports",
+        noun=tables.NETWORKS,
+        path=reverse("ics:networks", args=[request.ics.code]),
+        sorting=sorting,
+        form=form,
+        form_label="Find a network",
+        csv=reverse("ics:export", args=[request.ics.code]),
+        size=PAGE,
+    )
+    search = form.filters()["search"]
+    context = {"table": table, "nothing_found": f"No network has “{search}” in its name or as its code."}
+    return render_part(request, "reports/ics_list.html", "reports/_ics_list.html", context, said=table.said)
 
 
 @ics_view(Permission.VIEW_ICS)
-@require_safe
+@require_GET
 def export(request):
-    networks = queries.area_networks(request.ics, **AreaListForm(request.GET).options())
-    rows = [
-        (
-            network.code,
-            network.name,
-            network.practice_count,
-            network.list_size,
-            queries.report_word(network),
-            Year(network.released_year_end).title if network.released_year_end else "",
-        )
-        for network in networks
-    ]
-    record(Event.EXPORTED, by=request.user, ics=request.ics, what="networks", count=len(rows))
+    networks, _, _ = _listed(request)
     name = f"networks-{request.ics.code}-{timezone.localdate():%Y-%m-%d}.csv"
-    head = (
-        "Code",
-        "Network",
-        "Practices",
-        "Registered patients",
-        "Report",
-        "Latest released report is about",
-    )
-    return csv_response(name, head, rows)
+    response, count = table_csv(name, tables.AREA_CSV, networks)
+    record(Event.EXPORTED, by=request.user, ics=request.ics, what="networks", count=count)
+    return response
 
 
 @ics_view(Permission.DOWNLOAD_RELEASED)

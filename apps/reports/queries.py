@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -62,16 +62,11 @@ _RELEASED = Report.objects.released().filter(network=OuterRef("pk")).order_by("-
 _RELEASED_ON = Subquery(_RELEASED.values("released_at")[:1])
 _RELEASED_YEAR_END = Subquery(_RELEASED.values("year_end")[:1])
 _IS_PREPARING = Exists(Report.objects.in_progress().filter(network=OuterRef("pk")))
-SORTS = {
-    "name": F("name"),
-    "practices": F("practice_count"),
-    "patients": F("list_size"),
-    # As the words of `report_word` stand in the alphabet.
-    "report": Case(When(released_on__isnull=False, then=2), When(is_preparing=True, then=0), default=1),
-}
+# As the words of `report_word` stand in the alphabet.
+BY_REPORT = Case(When(released_on__isnull=False, then=2), When(is_preparing=True, then=0), default=1)
 
 
-def area_networks(icb, *, search: str = "", sort: str = "name", descending: bool = False) -> QuerySet:
+def area_networks(icb, *, search: str = "") -> QuerySet:
     """Networks of an ICS as it may see them: ``list_size``, ``practice_count``, ``is_preparing`` and, where a
     report is released, ``released_on`` and ``released_year_end`` of the latest. Nothing of one before its
     release."""
@@ -80,8 +75,7 @@ def area_networks(icb, *, search: str = "", sort: str = "name", descending: bool
     )
     if search:
         networks = networks.filter(Q(name__icontains=search) | Q(code__iexact=search))
-    order = SORTS[sort].desc() if descending else SORTS[sort].asc()
-    return networks.order_by(order, "name", "code")
+    return networks
 
 
 def report_word(network) -> str:

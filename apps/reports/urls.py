@@ -5,6 +5,7 @@ from . import views
 app_name = "reports"
 urlpatterns = [
     path("", views.report_list, name="list"),
+    path("reports.csv", views.report_list_csv, name="list_csv"),
     path("prepare/", views.report_prepare, name="prepare"),
     path("<int:pk>/", views.report_detail, name="detail"),
     path("<int:pk>/download/", views.report_download, name="download"),

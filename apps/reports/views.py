@@ -1,16 +1,20 @@
 """The network's own pages of its reports."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import patch_vary_headers
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from apps.accounts.permissions import Permission
+from apps.core.audit import Event, record
+from apps.core.exports import table_csv
+from apps.core.fragments import render_part
+from apps.core.tables import Sorting, build
 from apps.networks.access import network_view
 
-from . import actions
+from . import actions, tables
 from .forms import PrepareForm
 
 PAGE = 20
@@ -20,13 +24,40 @@ def _report(request, pk):
     return get_object_or_404(request.network.reports.select_related("network", "job", "file"), pk=pk)
 
 
+def _listed(request):
+    sorting = Sorting.of(tables.own_columns(request.network), request.GET, default="-year")
+    return sorting.apply(request.network.reports.select_related("job").defer("snapshot")), sorting
+
+
 @network_view(Permission.VIEW_REPORTS)
 @require_safe
 def report_list(request):
-    reports = request.network.reports.select_related("job").defer("snapshot")
-    page = Paginator(reports, PAGE).get_page(request.GET.get("page"))
+    reports, sorting = _listed(request)
+    table = build(
+        reports,
+        tables.own_columns(request.network),
+        request.GET,
+        id="reports",
+        caption="Reports",
+        noun=tables.REPORTS,
+        path=reverse("reports:list", args=[request.network.code]),
+        sorting=sorting,
+        csv=reverse("reports:list_csv", args=[request.network.code]),
+        size=PAGE,
+    )
     may_prepare = Permission.PREPARE_REPORTS in request.permissions and not request.network.is_read_only
-    return render(request, "reports/list.html", {"page": page, "may_prepare": may_prepare})
+    context = {"table": table, "may_prepare": may_prepare}
+    return render_part(request, "reports/list.html", "components/table.html", context, said=table.said)
+
+
+@network_view(Permission.VIEW_REPORTS)
+@require_GET
+def report_list_csv(request):
+    reports, _ = _listed(request)
+    name = f"reports-{request.network.code}-{timezone.localdate():%Y-%m-%d}.csv"
+    response, count = table_csv(name, tables.OWN_CSV, reports)
+    record(Event.EXPORTED, by=request.user, network=request.network, what="reports", count=count)
+    return response
 
 
 @network_view(Permission.PREPARE_REPORTS)
@@ -49,15 +80,16 @@ def report_detail(request, pk):
     """A report and how far it is; asked by htmx, only the part that changes."""
     report = _report(request, pk)
     writable = not request.network.is_read_only
+    state = tables.state_of(report)
     context = {
         "report": report,
+        "state": state,
         "may_prepare": writable and Permission.PREPARE_REPORTS in request.permissions,
         "may_approve": writable and Permission.APPROVE_REPORTS in request.permissions,
         "findings": (report.snapshot or {}).get("findings", []),
     }
-    response = render(request, "reports/_status.html" if request.htmx else "reports/detail.html", context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    said = f"{state[0]}. {report.job.progress}" if report.is_being_made else state[0]
+    return render_part(request, "reports/detail.html", "reports/_status.html", context, said=said)
 
 
 @network_view(Permission.VIEW_REPORTS)

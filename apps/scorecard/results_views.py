@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.text import slugify
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
@@ -51,7 +51,7 @@ def results(request, pk):
 
 
 @network_view(Permission.VIEW_RESULTS)
-@require_safe
+@require_GET
 def results_csv(request, pk):
     round_ = _closed(request, pk)
     found, before = _then_and_now(round_)

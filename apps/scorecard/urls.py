@@ -5,6 +5,7 @@ from . import opening_views, results_views, views
 app_name = "scorecard"
 urlpatterns = [
     path("", views.round_list, name="list"),
+    path("rounds.csv", views.round_list_csv, name="list_csv"),
     path("open/", opening_views.who, name="open"),
     path("open/when/", opening_views.when, name="open_when"),
     path("open/message/", opening_views.message, name="open_message"),

@@ -1,18 +1,22 @@
 """The list of rounds, a round's page, and what its manager can do to it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from apps.accounts.permissions import Permission
+from apps.core.audit import Event, record
+from apps.core.exports import table_csv
+from apps.core.fragments import render_part
+from apps.core.tables import Sorting, build
 from apps.networks.access import network_view
 from apps.surveys import actions
 from apps.surveys.queries import round_problem, turnout_words, undelivered
 from apps.surveys.words import moment
 
-from . import timing
+from . import tables, timing
 from .forms import ExtendForm
 from .queries import rounds_of
 
@@ -23,13 +27,41 @@ def _may_run(request) -> bool:
     return Permission.RUN_ROUNDS in request.permissions and not request.network.is_read_only
 
 
+def _listed(request):
+    columns = tables.columns(request.network, may_run=_may_run(request))
+    sorting = Sorting.of(columns, request.GET, default="-closes")
+    return sorting.apply(rounds_of(request.network)), columns, sorting
+
+
 @network_view(Permission.VIEW_RESULTS)
 @require_safe
 def round_list(request):
-    page = Paginator(rounds_of(request.network), PAGE).get_page(request.GET.get("page"))
+    rounds, columns, sorting = _listed(request)
+    table = build(
+        rounds,
+        columns,
+        request.GET,
+        id="rounds",
+        caption="Rounds",
+        noun=tables.ROUNDS,
+        path=reverse("scorecard:list", args=[request.network.code]),
+        sorting=sorting,
+        csv=reverse("scorecard:list_csv", args=[request.network.code]),
+        size=PAGE,
+    )
     running = rounds_of(request.network).running().first()
-    context = {"page": page, "running": running, "may_run": _may_run(request)}
-    return render(request, "scorecard/list.html", context)
+    context = {"table": table, "running": running, "may_run": _may_run(request)}
+    return render_part(request, "scorecard/list.html", "components/table.html", context, said=table.said)
+
+
+@network_view(Permission.VIEW_RESULTS)
+@require_GET
+def round_list_csv(request):
+    rounds, _, _ = _listed(request)
+    name = f"rounds-{request.network.code}-{timezone.localdate():%Y-%m-%d}.csv"
+    response, count = table_csv(name, tables.CSV, rounds)
+    record(Event.EXPORTED, by=request.user, network=request.network, what="rounds", count=count)
+    return response
 
 
 def _round(request, pk):
@@ -44,13 +76,15 @@ def round_detail(request, pk):
     takes_answers = round_.takes_answers(timezone.now())
     context = {
         "round": round_,
+        "state": tables.state_of(round_),
         "closes": moment(round_.closes_at),
         "turnout": turnout_words(round_),
         "problem": round_problem(round_),
         "takes_answers": takes_answers,
         "undelivered": undelivered(round_) if takes_answers else (),
     }
-    return render(request, "scorecard/_round.html" if request.htmx else "scorecard/round.html", context)
+    said = context["state"][0]
+    return render_part(request, "scorecard/round.html", "scorecard/_round.html", context, said=said)
 
 
 def _act(request, round_, act, done: str, **arguments):

@@ -80,6 +80,8 @@ SAID = [
     ),
     (Event.EXPORTED, {"what": "people", "count": 42}, "", "downloaded the list of people (42 lines)"),
     (Event.EXPORTED, {"what": "results"}, "Autumn", "downloaded the results of the round “Autumn”"),
+    (Event.EXPORTED, {"what": "rounds", "count": 3}, "", "downloaded the list of rounds (3 lines)"),
+    (Event.EXPORTED, {"what": "reports", "count": 2}, "", "downloaded the list of reports (2 lines)"),
     (Event.EXPORTED, {"what": "log", "count": 1}, "", "downloaded this log (one line)"),
 ]
 

@@ -200,7 +200,7 @@ def test_asking_for_the_head_of_a_download_is_none(as_manager, network):
 
 def test_download_ends_at_the_most_lines_and_the_page_says_so(rows_of, page_of, three, monkeypatch):
     monkeypatch.setattr(log_views, "MOST_LINES", 2)
-    assert "the newest 2 lines" in page_of()
+    assert "the first 2 lines" in page_of()
     assert [row[0][:4] for row in rows_of()[1:]] == ["2026", "2026"]
 
 

@@ -3,12 +3,13 @@
 from django import template
 from django.template.loader import render_to_string
 
-from apps.core import chart_html
+from apps.core import chart_html, table_html
 from apps.core.navigation import links_for
 
 register = template.Library()
 register.filter("chart_figure", chart_html.figure)
 register.filter("chart_rows", chart_html.rows)
+register.filter("table_rows", table_html.rows)
 
 
 @register.simple_block_tag

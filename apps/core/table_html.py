@@ -1,0 +1,58 @@
+"""The rows of a `Table` as HTML: strings for the same reason as in `chart_html`. A text is escaped here, markup made
+by `format_html` stands as it is."""
+
+from collections.abc import Iterable
+from html import escape
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from .tables import Column, Table
+
+
+def rows(table: Table) -> SafeString:
+    """Every row of the page. Each cell holds its column's title as well, which only narrow screens show."""
+    return _safe(row(table.columns, item) + "\n" for item in table.rows)
+
+
+def row(columns: Iterable[Column], item) -> SafeString:
+    return _safe(
+        ['<tr role="row" class="nhsuk-table__row">', *(_cell(one, item) for one in columns), "</tr>"]
+    )
+
+
+def _cell(column: Column, item) -> str:
+    kind = "header" if column.head else "cell"
+    css = f"nhsuk-table__{kind}"
+    if column.numeric:
+        css += f" nhsuk-table__{kind}--numeric portal-number"
+    if column.breaks:
+        css += " portal-break"
+    tag = 'th scope="row" role="rowheader"' if column.head else 'td role="cell"'
+    title = escape(column.title)
+    label = "" if column.hidden else f'<span class="nhsuk-table__heading" aria-hidden="true">{title} </span>'
+    shown = conditional_escape(column.shown(item))
+    return f'<{tag} class="{css}">{label}<span>{shown}</span></{tag[:2]}>'
+
+
+# --- What cells hold -----------------------------------------------------------------
+def link(text: str, address: str, *, hidden: str = "") -> SafeString:
+    """A link; ``hidden`` says to screen readers what the text alone leaves open."""
+    if hidden:
+        return format_html(
+            '<a href="{}">{}<span class="nhsuk-u-visually-hidden"> {}</span></a>', address, text, hidden
+        )
+    return format_html('<a href="{}">{}</a>', address, text)
+
+
+def quiet(text: str) -> SafeString:
+    return format_html('<span class="portal-quiet">{}</span>', text)
+
+
+def tag(text: str, colour: str = "") -> SafeString:
+    css = f"nhsuk-tag nhsuk-tag--{colour}" if colour else "nhsuk-tag"
+    return format_html('<strong class="{}">{}</strong>', css, text)
+
+
+def _safe(parts: Iterable[str]) -> SafeString:
+    return mark_safe("".join(parts))  # noqa: S308 - every text in it is escaped above

@@ -1,0 +1,24 @@
+"""The log as a table: page and CSV say the same lines."""
+
+from django.utils import timezone
+from django.utils.dateformat import format as date_words
+from django.utils.html import format_html
+
+from apps.core.tables import Column, Noun
+
+LINES = Noun("line", "lines")
+
+
+def _moment(line):
+    at = timezone.localtime(line.at)
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), date_words(at, "j F Y, H:i"))
+
+
+WHO = Column("who", "Who", lambda line: line.who)
+WHAT = Column("what", "What", lambda line: line.what, breaks=True)
+COLUMNS = (Column("at", "When (London time)", cell=_moment, order=("at",)), WHO, WHAT)
+CSV = (
+    Column("at", "Time in London", lambda line: f"{timezone.localtime(line.at):%Y-%m-%d %H:%M}"),
+    WHO,
+    WHAT,
+)

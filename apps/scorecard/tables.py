@@ -1,0 +1,56 @@
+"""Rounds as a table: page and CSV say the same."""
+
+from django.db.models.functions import Coalesce, Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as date_words
+
+from apps.core.table_html import link, tag
+from apps.core.tables import Column, Noun
+
+ROUNDS = Noun("round", "rounds")
+_STATES = {
+    "opening": ("Opening", "blue"),
+    "open": ("Open", "green"),
+    "closing": ("Being counted", "blue"),
+    "closed": ("Closed", "grey"),
+    "cancelled": ("Cancelled", "grey"),
+}
+
+
+def state_of(round_) -> tuple[str, str]:
+    """How far a round is, in words, and the colour they stand in."""
+    return _STATES.get(round_.state, ("Ended without result", "grey"))
+
+
+def _ends(round_) -> str:
+    return date_words(timezone.localtime(round_.closed_at or round_.closes_at), "j F Y")
+
+
+def _answered(round_) -> str:
+    if round_.state != "closed":
+        return "–"
+    return "too few" if round_.answered is None else str(round_.answered)
+
+
+TITLE = Column("round", "Round", lambda round_: round_.title, order=(Lower("title"),))
+_REST = (
+    Column("state", "State", lambda round_: state_of(round_)[0], lambda round_: tag(*state_of(round_))),
+    Column("closes", "Closes or closed", _ends, order=(Coalesce("closed_at", "closes_at"),)),
+    Column("invited", "Invited", lambda round_: round_.invited, order=("invited",), numeric=True),
+    # Not sorted: too few is no number, and its place in an order would be one.
+    Column("answered", "Answered", _answered, numeric=True),
+)
+CSV = (TITLE, *_REST)
+
+
+def columns(network, *, may_run: bool) -> tuple[Column, ...]:
+    def title(round_):
+        if round_.state == "closed":
+            address = reverse("scorecard:results", args=[network.code, round_.pk])
+            return link(round_.title, address, hidden="– results")
+        if may_run:
+            return link(round_.title, reverse("scorecard:round", args=[network.code, round_.pk]))
+        return round_.title
+
+    return (Column("round", "Round", cell=title, order=TITLE.order, head=True), *_REST)

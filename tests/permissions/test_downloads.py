@@ -1,0 +1,30 @@
+"""Downloads are recorded when they happen: asking for the head of one is none."""
+
+import pytest
+
+from apps.core.models import AuditEvent
+
+from .matrix import MATRIX
+from .test_matrix import address
+
+DOWNLOADS = [
+    row for row in MATRIX if row.url.rpartition(":")[2] in ("export", "download") or row.url.endswith("_csv")
+]
+
+
+def test_every_download_is_here():
+    assert {row.url for row in DOWNLOADS} >= {
+        "people:export", "home:log_csv", "scorecard:results_csv", "scorecard:list_csv", "reports:list_csv",
+        "reports:download", "ics:export", "ics:download",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("row", DOWNLOADS, ids=lambda row: row.url)
+def test_the_head_of_a_download_is_not_recorded_and_the_download_is(client, cast, row):
+    client.force_login(getattr(cast, row.who[-1]))
+    before = AuditEvent.objects.count()
+    assert client.head(address(row, cast)).status_code == 405
+    assert AuditEvent.objects.count() == before
+    response = client.get(address(row, cast))
+    assert response["Content-Disposition"].startswith("attachment")
+    assert AuditEvent.objects.count() == before + 1
