@@ -32,6 +32,8 @@ def _cell(column: Column, item) -> str:
     title = escape(column.title)
     label = "" if column.hidden else f'<span class="nhsuk-table__heading" aria-hidden="true">{title} </span>'
     shown = conditional_escape(column.shown(item))
+    if not shown:
+        css += " portal-blank"
     return f'<{tag} class="{css}">{label}<span>{shown}</span></{tag[:2]}>'
 
 
@@ -43,6 +45,11 @@ def link(text: str, address: str, *, hidden: str = "") -> SafeString:
             '<a href="{}">{}<span class="nhsuk-u-visually-hidden"> {}</span></a>', address, text, hidden
         )
     return format_html('<a href="{}">{}</a>', address, text)
+
+
+def email(address: str) -> SafeString:
+    """An address that breaks before its "@" where it must."""
+    return mark_safe(escape(address).replace("@", "<wbr>@"))  # noqa: S308 - escaped
 
 
 def quiet(text: str) -> SafeString:

@@ -232,7 +232,7 @@ def _head(column: Column, sorting: Sorting | None, at: Callable[[dict], str]) ->
     if sorting and column.order:
         is_sorted = column.key == sorting.column.key
         address = at(sorting.params(column, is_sorted and not sorting.descending))
-        aria_sort = ("descending" if sorting.descending else "ascending") if is_sorted else "none"
+        aria_sort = ("descending" if sorting.descending else "ascending") if is_sorted else ""
     return Head(column.key, column.title, column.numeric, column.hidden, address, aria_sort)
 
 

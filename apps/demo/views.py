@@ -9,14 +9,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dateformat import format as date_words
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.actions import record_log_in
 from apps.core.filters import FilterForm
 from apps.core.fragments import render_part
-from apps.core.table_html import link
+from apps.core.table_html import email, link
 from apps.core.tables import Column, Noun, build
 
 from . import mailbox
@@ -28,11 +27,11 @@ def _subject(letter):
 
 
 def _sent(letter) -> str:
-    return date_words(timezone.localtime(letter.sent), "j F Y, H:i") if letter.sent else ""
+    return date_words(letter.sent, "j F Y, H:i") if letter.sent else ""
 
 
 MAIL_COLUMNS = (
-    Column("to", "To", cell=lambda letter: letter.to, breaks=True),
+    Column("to", "To", cell=lambda letter: email(letter.to), breaks=True),
     Column("subject", "Subject", cell=_subject),
     Column("sent", "Sent", cell=_sent),
 )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from apps.core.table_html import link, quiet
+from apps.core.table_html import email, link, quiet
 from apps.core.tables import Column, Noun
 
 from .models import Person, StaffGroup
@@ -49,7 +49,7 @@ def _place(person):
 
 
 def _email(person):
-    return person.email or quiet("No email")
+    return email(person.email) if person.email else quiet("No email")
 
 
 def _change(network, person, focus):
