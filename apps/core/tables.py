@@ -133,9 +133,13 @@ class Table:
     hidden: dict[str, str]
     csv: str
     csv_words: str
-    previous: str
-    next: str
+    query: str
     said: str
+
+    @property
+    def count_id(self) -> str:
+        """Of the line that says how many there are: the focus goes there when the list was changed."""
+        return f"{self.id}-count"
 
     @property
     def count(self) -> int:
@@ -188,9 +192,6 @@ def build(
         query = urlencode({name: value for part in parts for name, value in part.items()})
         return f"{path}?{query}" if query else path
 
-    def page_at(number: int) -> str:
-        return at(filters, order, {"page": str(number)})
-
     applied = tuple(
         Applied(
             choice.label,
@@ -215,8 +216,7 @@ def build(
         hidden=order,
         csv=f"{csv}?{query}" if csv and query else csv,
         csv_words=_csv_words(page.paginator.count, csv_most),
-        previous=page_at(page.previous_page_number()) if page.has_previous() else "",
-        next=page_at(page.next_page_number()) if page.has_next() else "",
+        query=f"{query}&" if query else "",
         said="",
     )
     return replace(table, said=_said(table, sorting))

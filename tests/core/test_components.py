@@ -153,6 +153,8 @@ OURS = {
     "post_button": "a button in a form of its own",
     "summary_row": "a line of the summary list",
     "error_summary": "compared with a form below",
+    "table": "a whole list; held to the design system's table below",
+    "swap_problems": "what our script shows when htmx fails",
     "header": "the shell's, with the portal's name and menus",
     "footer": "the shell's",
     "network_navigation": "the shell's",

@@ -24,12 +24,12 @@ def test_log_is_read_and_narrowed(visitor, manager, director, network, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
     page.get_by_label("Kind").select_option(label="People")
-    somebody.click("Show", exact=True)
+    somebody.click("Find", exact=True)
     somebody.sees("changed the entry of Ann Lee: email address, name")
     assert page.get_by_text("invited 42 people").count() == 0
 
     page.get_by_label("Who").select_option(label=director.name)
-    somebody.click("Show", exact=True)
+    somebody.click("Find", exact=True)
     somebody.sees("Nothing on record fits")
 
     somebody.open(f"/networks/{network.code}/log/?since=31+June")

@@ -49,9 +49,8 @@ document.addEventListener("portal:said", (event) => {
   // The same words again say nothing new: what is only polled stays silent.
   if (announcement.textContent !== event.detail.words) announcement.textContent = event.detail.words;
 });
+// Errors in a form take the focus by themselves (portal.js).
 document.addEventListener("htmx:afterSettle", (event) => {
-  const summary = event.target.querySelector?.(".nhsuk-error-summary");
   const asked = event.detail.requestConfig?.elt?.dataset.focus;
-  if (summary) summary.tabIndex = -1;
-  (summary ?? (asked && document.getElementById(asked)))?.focus();
+  if (asked) document.getElementById(asked)?.focus();
 });
