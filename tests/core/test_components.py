@@ -153,7 +153,7 @@ OURS = {
     "post_button": "a button in a form of its own",
     "summary_row": "a line of the summary list",
     "error_summary": "compared with a form below",
-    "table": "a whole list; held to the design system's table below",
+    "table": "a whole list; its table is held to the design system’s in test_tables.py",
     "swap_problems": "what our script shows when htmx fails",
     "header": "the shell's, with the portal's name and menus",
     "footer": "the shell's",

@@ -89,6 +89,7 @@ class Visitor:
             role, name=re.compile(name) if not exact else name, exact=exact or None
         ).first.click()
         self.page.wait_for_load_state()
+        expect(self.page.locator(".htmx-request")).to_have_count(0)
         self.look()
 
     def look(self):
