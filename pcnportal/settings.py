@@ -3,6 +3,7 @@
 ``docs/operations.md`` lists the variables. What is missing or weak stops the start with a sentence."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,6 +39,7 @@ if not SECURE and _portal.hostname not in LOOPBACK:
     raise ImproperlyConfigured("PORTAL_URL must be https outside this machine.")
 
 SECRET_KEY = strong("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 LINK_KEY = strong("LINK_KEY")
 # Only workers have these; the web process has no way to open a ballot.
 KEYRING_DIR = env.str("KEYRING_DIR", "")
@@ -61,6 +63,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "csp",
     "django.forms",
@@ -82,11 +86,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "apps.accounts.middleware.SessionLimits",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "apps.accounts.middleware.SecondFactorFirst",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 if DEMO:
     MIDDLEWARE.insert(0, "apps.demo.middleware.OnlyOnThisMachine")
@@ -167,6 +173,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "apps.accounts.passwords.ContextWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:start"
@@ -177,10 +184,39 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"login": "apps.accounts.forms.LoginForm"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = 60 * 60
+ACCOUNT_FORMS = {
+    "login": "apps.accounts.forms.LoginForm",
+    "reauthenticate": "apps.accounts.forms.ConfirmForm",
+    "change_password": "apps.accounts.forms.ChangePasswordForm",
+    "reset_password": "apps.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "apps.accounts.forms.ResetPasswordKeyForm",
+}
+MFA_ADAPTER = "apps.accounts.adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Accounts are made by links that were mailed: there is no address that nobody has shown to be theirs.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "PCN portal"
+MFA_FORMS = {
+    "authenticate": "apps.accounts.forms.CodeForm",
+    "reauthenticate": "apps.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "apps.accounts.forms.AppForm",
+    "add_webauthn": "apps.accounts.forms.PasskeyForm",
+    "edit_webauthn": "apps.accounts.forms.PasskeyNameForm",
+}
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = timedelta(days=30)
+MFA_TRUST_COOKIE_NAME = "__Host-trusted" if SECURE else "trusted"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 # None where nobody logs in by an organisation (apps/accounts/organisation.py).
 ORGANISATION = organisation(env)
+# How long a log in lasts: unused, and at the longest (apps/accounts/sessions.py).
+LOG_IN_IDLE = timedelta(minutes=30)
+LOG_IN_LONGEST = timedelta(hours=12)
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -203,7 +239,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         # Browsers hold redirects that follow a form to this as well.

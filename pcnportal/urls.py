@@ -4,6 +4,7 @@ from django.urls import include, path
 
 import apps.core.converters  # noqa: F401 - the addresses below are spelled with it
 
+handler429 = "apps.accounts.views.too_many"
 urlpatterns = [
     path("", include("apps.home.urls")),
     path("", include("apps.accounts.urls")),

@@ -6,11 +6,15 @@ import time
 
 import psycopg
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import Client
+from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
+from apps.accounts import sessions
 from apps.core.database import as_owner
 from apps.surveys.models import Questionnaire
 from apps.surveys.questionnaire import install as install_questionnaires
@@ -107,6 +111,31 @@ def private_folders(tmp_path, settings):
     keyring = tmp_path / "keyring"
     keyring.mkdir(mode=0o700)
     settings.KEYRING_DIR = str(keyring)
+
+
+@pytest.fixture(autouse=True)
+def whole_log_ins(monkeypatch):
+    """``client.force_login(user)`` is a log in just made with every step: password, second factor, clocks started.
+
+    ``client.force_login(user, factor=None)`` is one that has shown no second factor yet."""
+    plain = Client.force_login
+
+    def force_login(self, user, backend=None, *, factor=sessions.Factor.OWN):
+        plain(self, user, backend)
+        session = self.session
+        now = time.time()
+        whole = {
+            sessions.BEGUN: int(timezone.now().timestamp()),
+            sessions.SEEN: int(timezone.now().timestamp()),
+            sessions.FACTOR: factor.value if factor else "",
+            AUTHENTICATION_METHODS_SESSION_KEY: [{"method": "password", "at": now}],
+            "account_authentication_methods_user": str(user.pk),
+        }
+        for key, value in whole.items():
+            session[key] = value
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture

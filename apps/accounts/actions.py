@@ -1,10 +1,18 @@
 """What happens to accounts, on record."""
 
+import uuid
+
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth import logout
+from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 
 from apps.core.audit import Event, record
+from apps.jobs.actions import enqueue
 
+from . import sessions
 from .models import User
 from .organisation import Identity
 
@@ -66,3 +74,78 @@ def unbind_identities(*, by: User) -> None:
     if count:
         for place in _places(by) or [{}]:
             record(Event.ORGANISATION_UNBOUND, by=by, **place)
+
+
+def record_failed_second_factor(*, user: User) -> None:
+    """The password was right and what should have followed was not."""
+    record(Event.SECOND_FACTOR_FAILED, by=user)
+
+
+def record_limited(*, by: User | None, address: str) -> None:
+    """Somebody tried too often. At most one line a minute for each ``address``: what floods the portal must not
+    flood its record."""
+    if cache.add(f"accounts.limited:{address}", True, 60):
+        record(Event.ATTEMPTS_LIMITED, by=by)
+
+
+@transaction.atomic
+def log_out(request, *, why: str = "") -> None:
+    """End the session of ``request``. ``why`` is empty where its owner asked for it."""
+    detail = {"why": why} if why else {}
+    record(Event.LOGGED_OUT, by=request.user, **detail)
+    sessions.forget(request.session.session_key)
+    logout(request)
+
+
+@transaction.atomic
+def tell(*, event: Event, about: User, by: User | None, **detail) -> None:
+    """Put a change of how somebody logs in on record, and mail it to them: if it was not they, they should know."""
+    line = record(event, by=by, about=about, **detail)
+    enqueue("accounts.notice", line.pk, key=f"accounts.notice:{line.pk}")
+
+
+@transaction.atomic
+def ask_for_reset(*, user: User | None) -> None:
+    """Mail a link for a new password. For an address that nobody has the same is done, and nothing is sent: neither
+    the answer nor its time tells which it was."""
+    record(Event.PASSWORD_RESET_ASKED, by=user)
+    enqueue("accounts.reset", user.pk if user else "", key=f"accounts.reset:{uuid.uuid4()}")
+
+
+@transaction.atomic
+def end_sessions(*, by: User, keep: str | None = None, only: int | None = None) -> int:
+    """End sessions of ``by`` (see `sessions.end`); returns how many there were."""
+    count = sessions.end(by, keep=keep, only=only)
+    if count:
+        record(Event.SESSIONS_ENDED, by=by, count=count)
+    return count
+
+
+@transaction.atomic
+def log_out_everywhere(*, by: User) -> None:
+    """End every session of ``by`` and trust none of their devices any more."""
+    forget_devices(by=by)
+    end_sessions(by=by)
+
+
+@transaction.atomic
+def forget_devices(*, by: User) -> None:
+    """From now on every device asks ``by`` for the second factor again."""
+    by.devices_trusted_from = timezone.now()
+    by.save(update_fields=["devices_trusted_from"])
+    record(Event.DEVICES_FORGOTTEN, by=by)
+
+
+@transaction.atomic
+def reset_second_factor(*, user: User, by: User | None) -> None:
+    """Take every second factor from somebody who lost theirs, and end their sessions: at the next log in they set up
+    a new one. ``by`` None is the command line."""
+    Authenticator.objects.filter(user=user).delete()
+    sessions.end(user)
+    tell(event=Event.SECOND_FACTOR_RESET, about=user, by=by)
+
+
+@transaction.atomic
+def change_name(*, by: User, name: str) -> None:
+    by.name = name
+    by.save(update_fields=["name"])

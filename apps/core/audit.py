@@ -36,6 +36,19 @@ class Event(StrEnum):
     LOG_IN_FAILED = "account.log_in_failed"
     ORGANISATION_BOUND = "account.organisation_bound"
     ORGANISATION_UNBOUND = "account.organisation_unbound"
+    LOGGED_OUT = "account.logged_out"
+    ATTEMPTS_LIMITED = "account.limited"
+    PASSWORD_CHANGED = "account.password_changed"  # noqa: S105
+    PASSWORD_RESET_ASKED = "account.reset_asked"  # noqa: S105
+    PASSWORD_RESET = "account.password_reset"  # noqa: S105
+    SECOND_FACTOR_FAILED = "account.second_factor_failed"
+    SECOND_FACTOR_ADDED = "account.second_factor_added"
+    SECOND_FACTOR_REMOVED = "account.second_factor_removed"
+    SECOND_FACTOR_RESET = "account.second_factor_reset"
+    RECOVERY_CODES_MADE = "account.recovery_codes_made"
+    RECOVERY_CODE_USED = "account.recovery_code_used"
+    DEVICES_FORGOTTEN = "account.devices_forgotten"
+    SESSIONS_ENDED = "account.sessions_ended"
     EXPORTED = "export.made"
 
 

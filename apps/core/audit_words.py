@@ -122,6 +122,17 @@ def _exported(detail: Mapping, about: str) -> str:
     return f"downloaded {LISTS.get(detail.get('what'), 'a list')}{of}{lines}"
 
 
+_LOGGED_OUT = {
+    "idle": "was logged out after 30 minutes without use",
+    "longest": "was logged out after 12 hours",
+}
+_FACTORS = {"app": "an authenticator app", "passkey": "a passkey"}
+
+
+def _factor(detail: Mapping) -> str:
+    return _FACTORS.get(detail.get("kind"), "a second factor")
+
+
 def _plain(words: str) -> Callable[[Mapping, str], str]:
     return lambda detail, about: words
 
@@ -181,6 +192,36 @@ WORDINGS = {
     ),
     "account.organisation_bound": Wording(Kind.ACCESS, _plain("set up logging in by their organisation")),
     "account.organisation_unbound": Wording(Kind.ACCESS, _plain("ended logging in by their organisation")),
+    "account.logged_out": Wording(
+        Kind.ACCESS, lambda detail, about: _LOGGED_OUT.get(detail.get("why"), "logged out")
+    ),
+    "account.limited": Wording(
+        Kind.ACCESS, _plain("tried to log in or to confirm who they are too often, and was turned away")
+    ),
+    "account.password_changed": Wording(Kind.ACCESS, _plain("changed their password")),
+    "account.reset_asked": Wording(
+        Kind.ACCESS, _plain("asked for a link to choose a new password, or somebody else did for them")
+    ),
+    "account.password_reset": Wording(Kind.ACCESS, _plain("chose a new password by a mailed link")),
+    "account.second_factor_failed": Wording(
+        Kind.ACCESS, _plain("gave the right password and then a wrong code, or somebody else did")
+    ),
+    "account.second_factor_added": Wording(
+        Kind.ACCESS, lambda detail, about: f"added {_factor(detail)} as second factor"
+    ),
+    "account.second_factor_removed": Wording(
+        Kind.ACCESS, lambda detail, about: f"removed {_factor(detail)} as second factor"
+    ),
+    "account.second_factor_reset": Wording(
+        Kind.ACCESS, _of("removed every second factor of {}, who had lost theirs", _person)
+    ),
+    "account.recovery_codes_made": Wording(Kind.ACCESS, _plain("made new recovery codes")),
+    "account.recovery_code_used": Wording(Kind.ACCESS, _plain("used a recovery code")),
+    "account.devices_forgotten": Wording(Kind.ACCESS, _plain("stopped trusting every device")),
+    "account.sessions_ended": Wording(
+        Kind.ACCESS,
+        lambda detail, about: f"logged {_many(detail['count'], 'one device', '{} devices')} out",
+    ),
     "export.made": Wording(Kind.DOWNLOADS, _exported),
 }
 

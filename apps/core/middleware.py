@@ -6,7 +6,7 @@ ANSWER_PATHS = ("/a/", "/answer/")
 
 
 # A link in the address is a key: it stands in no log line.
-KEY_PATHS = (*ANSWER_PATHS, "/invitation/")
+KEY_PATHS = (*ANSWER_PATHS, "/invitation/", "/forgotten-password/")
 
 
 def is_key_address(path: str) -> bool:

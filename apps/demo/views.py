@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.dateformat import format as date_words
 from django.views.decorators.http import require_http_methods, require_safe
 
+from apps.accounts import sessions
 from apps.accounts.actions import record_log_in
 from apps.core.filters import FilterForm
 from apps.core.fragments import render_part
@@ -61,6 +62,7 @@ def personas(request):
         if user is None:
             raise Http404
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        sessions.begin(request, factor=sessions.Factor.DEMO)
         record_log_in(by=user)
         return redirect("home:start")
     return render(request, "demo/personas.html", {"personas": PERSONAS})

@@ -5,9 +5,11 @@ class NetworksConfig(AppConfig):
     name = "apps.networks"
 
     def ready(self):
+        from apps.accounts import passwords
         from apps.accounts.permissions import Permission
         from apps.core import navigation
 
-        from . import handlers  # noqa: F401 - registers them
+        from . import handlers, queries  # noqa: F401 - registers them
 
         navigation.register(navigation.Entry("Access", "access:list", Permission.MANAGE_ACCESS, order=60))
+        passwords.register_words(queries.names_around)

@@ -3,7 +3,6 @@
 from functools import wraps
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -11,7 +10,9 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from apps.accounts import sessions
 from apps.accounts.models import User
+from apps.accounts.responses import log_in_with_new_password
 
 from . import actions, invitations
 from .forms import NewAccountForm
@@ -65,6 +66,9 @@ def offered(view):
         user = request.user
         if user.is_authenticated and user.email.lower() != offer.invitation.email.lower():
             return say(request, "somebody_else", 403)
+        if user.is_authenticated and not sessions.has_passed(request):
+            request.session[sessions.AFTER_SET_UP] = reverse("joining:join")
+            return redirect("account:second_factor")
         return view(request, offer.invitation)
 
     return inner
@@ -116,13 +120,20 @@ def _without_account(request, invitation):
         return log_in_first(request, invitation)
     except actions.InvitationOver:
         return say(request, "over", 410)
-    login(request, user)
-    return enter(invitation)
+    return _done(log_in_with_new_password(request, user, then=_front_page(invitation)))
 
 
 def enter(invitation):
+    return _done(redirect(_front_page(invitation)))
+
+
+def _front_page(invitation) -> str:
     page = "home:network" if invitation.network_id else "ics:networks"
-    response = redirect(page, invitation.place.code)
+    return reverse(page, args=[invitation.place.code])
+
+
+def _done(response):
+    """The link has been used: forget it."""
     response.delete_cookie(COOKIE, path=reverse("joining:join"), samesite="Lax")
     return response
 

@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from apps.networks.models import Icb, Network
+from apps.networks.queries import networks_around
 
 from .models import Deprivation, ListSize, PracticeMembership
 
@@ -101,3 +102,9 @@ def networks_with_list_size(icb: Icb) -> QuerySet:
     """The networks of ``icb`` today, each with ``list_size`` (registered patients of its practices, on the last
     day published for each) and ``practice_count``; one query, to be searched, sorted and paged in SQL."""
     return icb.networks.annotate(list_size=_LIST_SIZE, practice_count=_PRACTICE_COUNT)
+
+
+def names_around(user) -> list[str]:
+    """Names of the member practices of the user's networks, which a guesser of their password would try."""
+    spells = PracticeMembership.objects.current().filter(network__in=networks_around(user))
+    return list(spells.values_list("practice__name", flat=True))

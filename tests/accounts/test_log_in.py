@@ -5,11 +5,16 @@ from django.urls import reverse
 
 from apps.core.models import AuditEvent
 from apps.networks.models import IcsMembership
+from tests import factories
 
 
 @pytest.fixture
 def credentials(manager):
     return {"login": manager.email, "password": "a-long-enough-passphrase"}
+
+
+def enter_code(client, **options):
+    return client.post(reverse("mfa_authenticate"), {"code": factories.app_code()}, **options)
 
 
 def test_pages_ask_to_log_in(client, network):
@@ -18,8 +23,11 @@ def test_pages_ask_to_log_in(client, network):
     assert response.url == f"/log-in/?next=/networks/{network.code}/"
 
 
-def test_log_in_leads_to_the_only_network(client, credentials, network):
-    response = client.post(reverse("account_login"), credentials, follow=True)
+def test_log_in_leads_through_the_second_factor_to_the_only_network(client, credentials, manager, network):
+    factories.with_app(manager)
+    response = client.post(reverse("account_login"), credentials | {"shared": "on"})
+    assert response.url == reverse("mfa_authenticate")
+    response = enter_code(client, follow=True)
     assert response.redirect_chain[-1][0] == f"/networks/{network.code}/"
 
 
@@ -31,8 +39,10 @@ def test_wrong_password_says_so_and_keeps_the_address(client, credentials):
     assert "<title>Error: Log in" in page
 
 
-def test_next_to_another_site_is_ignored(client, credentials):
-    response = client.post(reverse("account_login") + "?next=//elsewhere.example/", credentials)
+def test_next_to_another_site_is_ignored(client, credentials, manager):
+    factories.with_app(manager)
+    client.post(reverse("account_login") + "?next=//elsewhere.example/", credentials | {"shared": "on"})
+    response = enter_code(client)
     assert response.status_code == 302
     assert response.url.startswith("/")
     assert not response.url.startswith("//")
@@ -60,9 +70,7 @@ def test_several_networks_are_offered(client, manager, network, other_network):
 
 
 def test_somebody_without_a_role_learns_what_to_do(client, db):
-    from tests.factories import UserFactory
-
-    client.force_login(UserFactory())
+    client.force_login(factories.UserFactory())
     assert "You have no network yet" in client.get("/").content.decode()
 
 

@@ -19,6 +19,8 @@ KEPT = {
     "KEYRING_DIR": {"keyring.py"},
     "KEYRING_KEY": {"keyring.py"},
 }
+# Opens the secrets of second factors, with a key derived from SECRET_KEY; knows no round's key.
+OPENS_SOMETHING_ELSE = {"decrypt": {"apps/accounts/adapter.py"}}
 # Rows of people: models.py and migrations aside, only these touch them.
 ROWS = {
     "Ballot": {"actions.py", "closing.py", "queries.py"},
@@ -49,7 +51,7 @@ def users(name: str) -> set[str]:
 @pytest.mark.parametrize("name", KEPT)
 def test_only_closing_opens_envelopes(name):
     allowed = {f"apps/surveys/{file}" for file in KEPT[name]}
-    assert users(name) == allowed
+    assert users(name) - OPENS_SOMETHING_ELSE.get(name, set()) == allowed
 
 
 @pytest.mark.parametrize("name", ROWS)

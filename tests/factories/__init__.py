@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 
 import factory
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -97,6 +100,22 @@ def member_of(network, role: str) -> User:
     user = UserFactory()
     NetworkMembership.objects.create(user=user, network=network, role=role)
     return user
+
+
+APP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
+
+
+def with_app(user) -> User:
+    """``user`` with an authenticator app as second factor."""
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt(APP_SECRET)}
+    )
+    return user
+
+
+def app_code(secret: str = APP_SECRET) -> str:
+    """What the app shows now."""
+    return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
 
 
 def analyst_of(icb) -> User:

@@ -14,6 +14,8 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import expect
 
+from tests import factories
+
 ROOT = Path(__file__).resolve().parents[2]
 # Playwright's event loop lives in this thread; Django's guard against that does not apply to a test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -96,6 +98,17 @@ class Visitor:
         found = Axe().run(self.page)
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
         assert not self.complaints, (self.page.url, self.complaints)
+
+    def sets_up_app(self):
+        """From "Protect your account" through an authenticator app and the recovery codes; returns the app's secret."""
+        self.sees("Protect your account")
+        self.click("Set up an app")
+        secret = self.page.locator(".portal-key").inner_text().replace(" ", "")
+        self.page.get_by_label("Code").fill(factories.app_code(secret))
+        self.click("Continue")
+        self.sees("They are shown only now")
+        self.click("I have saved them")
+        return secret
 
     def sees(self, text):
         expect(self.page.locator("main")).to_contain_text(text)

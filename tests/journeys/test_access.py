@@ -34,6 +34,7 @@ def test_invited_in_and_removed(visitor, manager, network, live_server, settings
     newcomer.sees("There is a problem")
     newcomer.page.get_by_label("Password", exact=True).fill("seven wet umbrellas")
     newcomer.click("Accept")
+    newcomer.sets_up_app()
     assert newcomer.page.url.endswith(f"/networks/{network.code}/")
 
     somebody.page.reload()

@@ -2,18 +2,25 @@
 
 import pytest
 
+from tests import factories
+
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 def test_somebody_logs_in_and_out(visitor, manager, network):
+    factories.with_app(manager)
     somebody = visitor()
     somebody.open("/")
     somebody.page.get_by_label("Email address").fill(manager.email)
     somebody.page.get_by_label("Password", exact=True).fill("wrong")
-    somebody.click("Log in")
+    somebody.click("Log in", exact=True)
     somebody.sees("There is a problem")
     somebody.page.get_by_label("Password", exact=True).fill("a-long-enough-passphrase")
-    somebody.click("Log in")
+    somebody.page.get_by_label("This is a shared computer").check()
+    somebody.click("Log in", exact=True)
+    somebody.sees("Confirm it’s you")
+    somebody.page.get_by_label("Code").fill(factories.app_code())
+    somebody.click("Continue")
     somebody.sees("What needs you")
     somebody.click("Log out")
     assert somebody.page.url.endswith("/log-in/")

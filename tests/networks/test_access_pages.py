@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from apps.accounts import sessions
 from apps.accounts.models import User
 from apps.jobs.models import Job
 from apps.networks import actions, invitations
@@ -189,7 +190,11 @@ def test_new_account_is_made_and_lands_on_the_network(client, network):
     invitation = factories.invited_to(network)
     follow_link(client, invitation)
     response = client.post("/invitation/", GOOD, follow=True)
-    assert response.redirect_chain == [(f"/networks/{network.code}/", 302)]
+    assert response.redirect_chain == [
+        (f"/networks/{network.code}/", 302),
+        ("/account/second-factor/", 302),  # set up before anything else, then on to the network
+    ]
+    assert client.session[sessions.AFTER_SET_UP] == f"/networks/{network.code}/"
     assert response.context["user"].email == invitation.email
     assert User.objects.get(email=invitation.email).check_password(GOOD["password"])
     assert COOKIE not in {name for name, cookie in client.cookies.items() if cookie.value}
@@ -225,14 +230,23 @@ def test_existing_account_logs_in_first_and_comes_back(client, network, stranger
     assert "Log in to accept" in page
     assert client.post("/invitation/", GOOD).status_code == 409
     assert not network.memberships.exists()
-    response = client.post(
-        "/log-in/?next=/invitation/", {"login": stranger.email, "password": "a-long-enough-passphrase"}
-    )
+    factories.with_app(stranger)
+    typed = {"login": stranger.email, "password": "a-long-enough-passphrase", "shared": "on"}
+    client.post("/log-in/?next=/invitation/", typed)
+    response = client.post("/log-in/second-factor/", {"code": factories.app_code()})
     assert response.url == "/invitation/"
     assert client.get("/invitation/").status_code == 200
     assert not network.memberships.exists()
     assert client.post("/invitation/").url == f"/networks/{network.code}/"
     assert client.get(f"/networks/{network.code}/").status_code == 200
+
+
+def test_account_without_second_factor_sets_one_up_before_it_accepts(client, network, stranger):
+    follow_link(client, factories.invited_to(network, email=stranger.email))
+    client.force_login(stranger, factor=None)
+    for response in (client.get("/invitation/"), client.post("/invitation/")):
+        assert response.url == "/account/second-factor/"
+    assert not network.memberships.exists()
 
 
 def test_forwarded_link_gives_nothing_to_somebody_else(client, network, stranger):
