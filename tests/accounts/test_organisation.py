@@ -322,7 +322,7 @@ def test_invitation_alone_binds_nothing(client, provider, network):
 
 
 def test_identity_is_used_up_by_accepting(client, provider, network, other_network):
-    come_back(client, provider, factories.invited_to(network))
+    come_back(client, provider, factories.invited_to(network), amr=["mfa"])
     accept(client)
     follow(client, factories.invited_to(other_network))
     assert client.get("/invitation/organisation/").url == "/invitation/"
@@ -423,6 +423,21 @@ def test_ended_identity_logs_nobody_in(client, provider, bound):
 
 
 # --- The second factor ----------------------------------------------------------------
+def test_provider_that_shows_one_is_enough(client, provider, bound, network):
+    provider.let_in(client, start(client), amr=["mfa"])
+    assert client.get(f"/networks/{network.code}/").status_code == 200
+
+
+def test_provider_that_shows_none_leads_to_setting_one_up(client, provider, bound, network):
+    provider.let_in(client, start(client), amr=["pwd"])
+    assert client.get(f"/networks/{network.code}/").url == "/account/second-factor/"
+
+
+def test_account_with_its_own_is_asked_for_it_unless_the_provider_shows_one(client, provider, bound):
+    factories.with_app(bound)
+    assert provider.let_in(client, start(client), amr=["pwd"]).url == "/log-in/second-factor/"
+
+
 @pytest.mark.parametrize(
     ("amr", "counts"),
     [
