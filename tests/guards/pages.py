@@ -148,7 +148,9 @@ def _whole_wrong(tree) -> list[str]:
     title = tree.findtext(".//title") or ""
     if not title.strip() or title.strip().startswith("–"):
         wrong.append("no title")
-    if bool(tree.xpath("//*[contains(@class, 'nhsuk-error-summary')]")) != title.startswith("Error: "):
+    shown = "[not(ancestor-or-self::*[@hidden or self::template])]"
+    summaries = tree.xpath(f"//*[contains(@class, 'nhsuk-error-summary')]{shown}")
+    if bool(summaries) != title.startswith("Error: "):
         wrong.append(f"error summary and title don't agree: {title}")
     return wrong
 
