@@ -161,6 +161,9 @@ WORDINGS = {
     "round.extended": Wording(Kind.ROUNDS, _round_extended),
     "round.close_asked": Wording(Kind.ROUNDS, _of("closed {} early", _round)),
     "round.closed": Wording(Kind.ROUNDS, _of("closed and counted {}", _round)),
+    "round.reviewer_named": Wording(
+        Kind.ROUNDS, _of("named somebody else to read the comments of {}", _round)
+    ),
     "round.cancelled": Wording(Kind.ROUNDS, _of("cancelled {}", _round)),
     "round.voided": Wording(Kind.ROUNDS, _of("ended {} without a result: its key was lost", _round)),
     "comment.decided": Wording(Kind.ROUNDS, _of("decided on a comment of {}", _round)),

@@ -18,6 +18,7 @@ class Draft:
     title: str | None = None
     closes_at: str | None = None
     message: str | None = None
+    reviewer: int | None = None
 
     @property
     def closes(self) -> datetime | None:

@@ -5,7 +5,7 @@ from apps.core.forms import DateField, LongTextField
 from apps.surveys.models import Breakdown
 
 from . import timing
-from .queries import Invitable
+from .queries import Invitable, readers
 
 # Larger directories choose by practice and staff group only: a page of a thousand boxes helps nobody.
 LISTED = 200
@@ -94,16 +94,6 @@ class WhenForm(_ClosingForm):
     field_order = ["title", "closes_on", "hour"]
 
 
-class MessageForm(forms.Form):
-    message = LongTextField(
-        label="Your message",
-        max_length=1500,
-        required=False,
-        help_text="It stands in every invitation, between the link and what happens with the answers.",
-        widget=forms.Textarea(attrs={"rows": 7}),
-    )
-
-
 class ExtendForm(_ClosingForm):
     def __init__(self, *args, closes_at, **options):
         super().__init__(*args, **options)
@@ -113,4 +103,73 @@ class ExtendForm(_ClosingForm):
         data = super().clean()
         if data.get("closes_at") and data["closes_at"] <= self.closes_at:
             self.add_error("closes_on", "New closing date must be later than the one there is")
+        return data
+
+
+REASONS = (
+    "It names or describes a person",
+    "It would show who wrote it",
+    "It hurts somebody",
+    "It is not about the network",
+)
+
+
+class ReviewerForm(forms.Form):
+    reviewer = forms.TypedChoiceField(
+        label="Who reads comments before others do",
+        coerce=int,
+        help_text="Somebody people trust, not necessarily you. Those you ask are told the name.",
+        error_messages={
+            "required": "Select who reads the comments",
+            "invalid_choice": "Select one of the people offered",
+        },
+    )
+
+    def __init__(self, *args, network, **options):
+        super().__init__(*args, **options)
+        self.fields["reviewer"].choices = [(user.pk, user.name) for user in readers(network)]
+
+
+class MessageForm(ReviewerForm):
+    message = LongTextField(
+        label="Your message",
+        max_length=1500,
+        required=False,
+        help_text="It stands in every invitation, between the link and what happens with the answers.",
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+    field_order = ["message", "reviewer"]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["reviewer"].required = False  # then it is whoever opens the round
+
+
+class CommentForm(forms.Form):
+    """One comment's decision. Starts with all of the comment; whoever reads it may leave words out."""
+
+    text = forms.CharField(
+        label="What others will read",
+        required=False,
+        max_length=600,
+        help_text="Leave words out where you must, and put […] in their place. You can’t change or add any.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reason = forms.ChoiceField(
+        label="If you withhold it: why?",
+        required=False,
+        choices=[("", "Select a reason"), *((words, words) for words in REASONS)],
+        error_messages={"invalid_choice": "Select one of the reasons offered"},
+    )
+    decision = forms.ChoiceField(
+        choices=[("release", "Release"), ("withhold", "Withhold")], widget=forms.HiddenInput
+    )
+
+    def __init__(self, data=None, *, comment):
+        super().__init__(data, initial={"text": comment.text}, auto_id=f"id_{comment.pk.hex[:8]}_%s")
+
+    def clean(self):
+        data = super().clean()
+        if data.get("decision") == "withhold" and not data.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "Select why the comment is withheld")
         return data

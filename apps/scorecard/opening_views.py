@@ -17,7 +17,7 @@ from apps.surveys.words import moment
 from . import draft as drafts
 from . import timing
 from .forms import DEFAULT_MESSAGE, MessageForm, WhenForm, WhoForm
-from .queries import chosen, invitable, preview
+from .queries import chosen, invitable, preview, readers
 
 WHO = ("practices", "groups", "leave_out", "breakdown")
 STEPS = {"who": "open", "when": "open_when", "message": "open_message", "check": "open_check"}
@@ -90,10 +90,14 @@ def message(request):
     draft = drafts.load(request)
     if missing := _missing(draft, "message"):
         return _step(request, missing)
-    initial = {"message": DEFAULT_MESSAGE if draft.message is None else draft.message}
-    form = MessageForm(request.POST or None, initial=initial)
+    initial = {
+        "message": DEFAULT_MESSAGE if draft.message is None else draft.message,
+        "reviewer": draft.reviewer or request.user.pk,
+    }
+    form = MessageForm(request.POST or None, initial=initial, network=request.network)
     if request.method == "POST" and form.is_valid():
         draft.message = form.cleaned_data["message"]
+        draft.reviewer = form.cleaned_data["reviewer"] or request.user.pk
         drafts.keep(request, draft)
         return _step(request, "check")
     return render(request, "scorecard/open_message.html", {"form": form})
@@ -112,6 +116,7 @@ def check(request):
         "closes_at": draft.closes,
         "breakdown": draft.breakdown,
     }
+    what["reviewer"] = readers(request.network).filter(pk=draft.reviewer).first()
     people = list(chosen(request.network, **who_))
     questionnaire = current_questionnaire()
     form = forms.Form(request.POST if request.method == "POST" else None)
@@ -141,6 +146,7 @@ def check(request):
         "least": SCORECARD_NETWORK.least,
         "choice": _choice(request.network, draft),
         "breakdown": Breakdown(draft.breakdown).label,
+        "reviewer": what["reviewer"] or request.user,
         "closes": moment(draft.closes),
         "letter": letter,
     }

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.template.loader import render_to_string
 
+from apps.accounts.models import User
+from apps.accounts.permissions import NETWORK_ROLES, Permission
 from apps.people.models import Person, StaffGroup
 from apps.surveys.models import Kind, Questionnaire, Round
 from apps.surveys.words import moment
@@ -57,6 +59,13 @@ def chosen(network, *, practices: list[str], groups: list[str], leave_out: list[
     return people.exclude(pk__in=leave_out)
 
 
+def readers(network):
+    """Who may be named to read comments before others: members of the network who see its results, by name."""
+    roles = [role.code for role in NETWORK_ROLES.values() if Permission.VIEW_RESULTS in role.permissions]
+    current = network.memberships.current().filter(role__in=roles)
+    return User.objects.filter(pk__in=current.values("user")).order_by("name", "pk")
+
+
 @dataclass(frozen=True)
 class Letter:
     subject: str
@@ -73,6 +82,7 @@ def preview(
     message: str,
     closes_at,
     breakdown: str,
+    reviewer,
 ) -> Letter:
     """The invitation as somebody would get it, with stand-ins for the name and the link."""
     context = {
@@ -85,6 +95,7 @@ def preview(
             closes_at=closes_at,
             invited=invited,
             breakdown=breakdown,
+            reviewer=reviewer,
         ),
         "network": network,
         "definition": questionnaire.definition,

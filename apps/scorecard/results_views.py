@@ -9,7 +9,13 @@ from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
 from apps.core.exports import csv_response
 from apps.networks.access import network_view
-from apps.surveys.queries import block_results, protection_sentence, results_of
+from apps.surveys.queries import (
+    block_results,
+    comments_to_review,
+    protection_sentence,
+    released_comments,
+    results_of,
+)
 from apps.surveys.words import day
 
 from . import comparison, headlines
@@ -18,7 +24,7 @@ from .queries import previous_round, rounds_of
 
 
 def _closed(request, pk):
-    rounds = rounds_of(request.network).closed().select_related("questionnaire")
+    rounds = rounds_of(request.network).closed().select_related("questionnaire", "reviewer")
     return get_object_or_404(rounds, pk=pk)
 
 
@@ -44,6 +50,12 @@ def results(request, pk):
     if not found.enough:
         return render(request, "scorecard/too_few.html", context | {"headline": headlines.NOT_ENOUGH})
     basis = f"{found.turnout} · {timezone.localtime(round_.closed_at):%B %Y}"
+    waiting = comments_to_review(round_).count()
+    context |= {
+        "said": released_comments(round_),
+        "comments_wait": waiting,
+        "may_review": waiting and (context["may_run"] or request.user == round_.reviewer),
+    }
     context["apart"] = presenter.apart(block_results(round_), round_.breakdown)
     context["results"] = presenter.present(found, before, basis=basis)
     context["caveat"] = presenter.NOT_THE_SAME_PEOPLE

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import opening_views, results_views, views
+from . import comments_views, opening_views, results_views, views
 
 app_name = "scorecard"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("<uuid:pk>/extend/", views.round_extend, name="extend"),
     path("<uuid:pk>/close/", views.round_close, name="close"),
     path("<uuid:pk>/cancel/", views.round_cancel, name="cancel"),
+    path("<uuid:pk>/comments/", comments_views.comments, name="comments"),
+    path("<uuid:pk>/comments/<uuid:comment>/", comments_views.decide, name="decide_comment"),
     path("<uuid:pk>/results/", results_views.results, name="results"),
     path("<uuid:pk>/results.csv", results_views.results_csv, name="results_csv"),
 ]

@@ -10,8 +10,8 @@ from apps.core.audit import Event, record
 from apps.jobs.actions import enqueue, enqueue_many
 from apps.jobs.models import Job
 
-from . import ballot_box, keyring
-from .models import Ballot, Breakdown, Invitation, Questionnaire, Round
+from . import ballot_box, keyring, review
+from .models import Ballot, Breakdown, Comment, Invitation, Questionnaire, Round
 from .words import day
 
 DAYS_BETWEEN_ROUNDS = 60
@@ -19,6 +19,10 @@ DAYS_BETWEEN_ROUNDS = 60
 
 class RoundRefused(Exception):
     """What was asked can't be done to this round; the message is for people."""
+
+
+class CommentRefused(Exception):
+    """What was asked can't be done to this comment; the message is for its reviewer."""
 
 
 class LinkSpent(Exception):
@@ -39,13 +43,15 @@ def open_round(
     closes_at: datetime,
     people,
     breakdown: str = Breakdown.NONE,
+    reviewer=None,
     opens_at: datetime | None = None,
     now: datetime | None = None,
 ) -> Round:
     """Open a round for those of ``people`` who have an e-mail address; each gets one invitation.
 
     The round is "opening" until a worker made its key, at ``opens_at`` (now, unless given) or soon after; the
-    same worker queues the invitations. ``now`` is given only by whoever makes up a past (the demo, tests).
+    same worker queues the invitations. ``reviewer`` (``by``, unless given) reads comments before others do. ``now``
+    is given only by whoever makes up a past (the demo, tests).
     Raises RoundRefused where another round runs, the times make no sense, the last round of the same
     questions is less than 60 days past, or nobody can be invited."""
     now = now or timezone.now()
@@ -72,6 +78,7 @@ def open_round(
                 closes_at=closes_at,
                 invited=len(invited),
                 breakdown=breakdown,
+                reviewer=reviewer or by,
                 opened_by_id=by.pk,
             )
             Questionnaire.objects.filter(pk=questionnaire.pk, frozen_at__isnull=True).update(frozen_at=now)
@@ -290,6 +297,51 @@ def renew_link(*, round_: Round, by, person) -> None:
     invitation.save(update_fields=["generation", "delivered_to"])
     record(Event.ROUND_LINK_RENEWED, by=by, network=round_.network, about=round_)
     enqueue("surveys.invite", invitation.pk, key=f"invite:{invitation.pk}:{invitation.generation}")
+
+
+@transaction.atomic
+def name_reviewer(*, round_: Round, by, reviewer) -> None:
+    """Have somebody else read the comments of ``round_``, such as when its reviewer left."""
+    round_ = _lock(round_)
+    round_.reviewer = reviewer
+    round_.save(update_fields=["reviewer", "updated_at"])
+    record(Event.ROUND_REVIEWER_NAMED, by=by, network=round_.network, about=round_)
+
+
+@transaction.atomic
+def release_comment(*, comment: Comment, by, text: str) -> None:
+    """Show a comment as ``text``: all of it, or what its reviewer left. What was cut is gone for good.
+
+    Raises CommentRefused for other than the round's reviewer, where it was decided already, and for words that
+    the comment does not have."""
+    comment = _waiting(comment, by)
+    if not text.strip() or not review.is_shortened(comment.text, text):
+        raise CommentRefused(
+            f"Only leave words out: change none and add none. Put {review.CUT} where something is missing."
+        )
+    _decide(comment, by, state=Comment.State.RELEASED, text=text.strip())
+
+
+@transaction.atomic
+def withhold_comment(*, comment: Comment, by, reason: str) -> None:
+    """Show a comment to nobody; its text is gone for good. Raises CommentRefused as `release_comment`."""
+    _decide(_waiting(comment, by), by, state=Comment.State.WITHHELD, text="", reason=reason)
+
+
+def _waiting(comment: Comment, by) -> Comment:
+    comment = (
+        Comment.objects.select_for_update(of=["self"]).select_related("round__network").get(pk=comment.pk)
+    )
+    if comment.round.reviewer_id != by.pk:
+        raise CommentRefused("Only the reviewer whom the network named decides on comments.")
+    if comment.state != Comment.State.WAITING:
+        raise CommentRefused("This comment was decided on already.")
+    return comment
+
+
+def _decide(comment: Comment, by, **fields) -> None:
+    Comment.objects.filter(pk=comment.pk).update(**fields)
+    record(Event.COMMENT_DECIDED, by=by, network=comment.round.network, about=comment.round)
 
 
 def _lock(round_: Round) -> Round:

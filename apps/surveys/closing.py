@@ -6,6 +6,7 @@ can be opened."""
 
 import random
 import uuid
+from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
@@ -56,7 +57,9 @@ def _count(round_id: uuid.UUID, now: datetime) -> bool:
         Finding(round=round_, block=block, question=code, figure=figure.to_json())
         for block, code, figure in findings(round_.definition, opened)
     )
-    Comment.objects.bulk_create(Comment(round=round_, text=text) for text in kept_comments(opened))
+    Comment.objects.bulk_create(
+        Comment(round=round_, theme=theme, text=text) for theme, text in kept_comments(opened)
+    )
     Ballot.objects.filter(round=round_).delete()
     Invitation.objects.filter(round=round_).update(person=None, answered=None, delivered_to=None)
     round_.answered = len(opened) if len(opened) >= disclosure.SCORECARD_NETWORK.least else None
@@ -107,15 +110,21 @@ def tabulate(definition: Definition, opened: list[ballot_box.Opened]) -> dict[st
     }
 
 
-def kept_comments(opened: list[ballot_box.Opened]) -> list[str]:
-    """All comments, shuffled, where enough people commented in the round; none otherwise.
+def kept_comments(opened: list[ballot_box.Opened]) -> list[tuple[str, str]]:
+    """All comments as (theme, text), shuffled, where enough people commented in the round; none otherwise. The
+    theme is empty where too few commented on it.
 
     People are counted, not comments: three people may write twelve."""
     if sum(1 for one in opened if one.comments) < disclosure.COMMENTERS:
         return []
-    texts = [text for one in opened for text in one.comments.values()]
-    random.SystemRandom().shuffle(texts)
-    return texts
+    people = Counter(theme for one in opened for theme in one.comments)
+    kept = [
+        (theme if people[theme] >= disclosure.COMMENTERS else "", text)
+        for one in opened
+        for theme, text in one.comments.items()
+    ]
+    random.SystemRandom().shuffle(kept)
+    return kept
 
 
 @transaction.atomic

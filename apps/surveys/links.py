@@ -50,7 +50,9 @@ def follow(token: str, now: datetime | None = None) -> Link:
     """What ``token`` is good for at ``now``. Reads one row and changes nothing."""
     invitation_id = tokens.id_in(token)
     invitation = (
-        Invitation.objects.select_related("round__questionnaire", "round__network", "person__practice")
+        Invitation.objects.select_related(
+            "round__questionnaire", "round__network", "round__reviewer", "person__practice"
+        )
         .filter(pk=invitation_id)
         .first()
         if invitation_id

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -86,6 +87,8 @@ class Round(TimestampedModel):
     # Set at close, and only as far as it may be shown: None while open and where too few answered.
     answered = models.PositiveIntegerField(null=True)
     opened_by_id = models.BigIntegerField(null=True)
+    # Reads comments before anybody else does.
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reminders_sent = models.PositiveSmallIntegerField(default=0)
 
     objects = RoundQuerySet.as_manager()
@@ -159,9 +162,9 @@ class Finding(models.Model):
 
 
 class Comment(models.Model):
-    """A comment of a closed round: random id, no theme, no time, written in shuffled order. Kept only where
-    enough people commented; waits, shown to nobody, until the review pages exist and a reviewer released
-    it."""
+    """A comment of a closed round: random id, no time, written in shuffled order; its theme only where enough
+    people commented on that. Kept only where enough people commented at all; seen by nobody but the round's
+    reviewer until released. ``text`` is what is shown: on the decision what was cut or withheld is gone."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting for review"
@@ -170,6 +173,7 @@ class Comment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="comments")
-    text = models.CharField(max_length=500)
+    theme = models.CharField(max_length=40, blank=True)
+    text = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     reason = models.CharField(max_length=200, blank=True)

@@ -7,7 +7,7 @@ from apps.jobs.models import Job
 
 from . import blocks, disclosure, words
 from .disclosure import Figure
-from .models import Ballot, Finding, Invitation, Questionnaire, Round
+from .models import Ballot, Comment, Finding, Invitation, Questionnaire, Round
 from .questionnaire import Question, Theme
 
 
@@ -124,9 +124,31 @@ def block_results(round_: Round) -> list[BlockResult]:
     ]
 
 
+def comments_to_review(round_: Round):
+    """Comments of a closed round that wait for its reviewer, in no order that says anything."""
+    return round_.comments.filter(state=Comment.State.WAITING).order_by("pk")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A released comment; ``theme`` is its theme's title, empty where too few commented on that theme."""
+
+    theme: str
+    text: str
+
+
+def released_comments(round_: Round) -> list[Said]:
+    """What people said, as far as it was released: one list in no order that says anything, themes together."""
+    titles = {theme.code: theme.title for theme in round_.definition.themes}
+    released = round_.comments.filter(state=Comment.State.RELEASED).order_by("pk")
+    said = [Said(titles.get(theme, ""), text) for theme, text in released.values_list("theme", "text")]
+    order = ["", *titles.values()]
+    return sorted(said, key=lambda one: order.index(one.theme))
+
+
 def round_to_thank_for(round_id) -> Round | None:
     """A round by its id alone, for the page after answering; None for an unknown one."""
-    return Round.objects.select_related("network", "questionnaire").filter(pk=round_id).first()
+    return Round.objects.select_related("network", "questionnaire", "reviewer").filter(pk=round_id).first()
 
 
 def turnout_words(round_: Round) -> str:

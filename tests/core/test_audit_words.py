@@ -58,6 +58,12 @@ SAID = [
         "let the round “Autumn” run until 5 March 2026",
     ),
     (Event.ROUND_CLOSE_ASKED, {}, "Autumn", "closed the round “Autumn” early"),
+    (
+        Event.ROUND_REVIEWER_NAMED,
+        {},
+        "Autumn",
+        "named somebody else to read the comments of the round “Autumn”",
+    ),
     (Event.ROUND_CLOSED, {}, "Autumn", "closed and counted the round “Autumn”"),
     (Event.ROUND_CANCELLED, {}, "", "cancelled a round"),
     (Event.ROUND_VOIDED, {}, "Autumn", "ended the round “Autumn” without a result: its key was lost"),

@@ -54,5 +54,10 @@ def test_comments_of_ten_people_are_not_kept_however_many_they_wrote():
 def test_comments_are_shuffled():
     people = [Opened({}, {"purpose": f"comment {i}"}) for i in range(40)]
     kept = kept_comments(people)
-    assert sorted(kept) == sorted(f"comment {i}" for i in range(40))
-    assert kept != [f"comment {i}" for i in range(40)]
+    assert sorted(kept) == sorted(("purpose", f"comment {i}") for i in range(40))
+    assert kept != [("purpose", f"comment {i}") for i in range(40)]
+
+
+def test_theme_is_kept_only_where_eleven_commented_on_it():
+    people = [Opened({}, {"purpose": "a", "capacity": "b"})] * 10 + [Opened({}, {"purpose": "a"})]
+    assert set(kept_comments(people)) == {("purpose", "a"), ("", "b")}

@@ -3,6 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from apps.surveys.models import Comment
 from tests import factories
 from tests.reports.making import report_of
 
@@ -31,6 +32,7 @@ def cast(network, other_network, icb):
     cast.person = factories.PersonFactory(network=network)
     cast.round = factories.round_of(network)
     cast.closed_round = factories.round_of(network, state="closed")
+    cast.comment = Comment.objects.create(round=cast.closed_round, text="A comment")
     cast.draft = report_of(network, date(2026, 3, 31))
     cast.approved = report_of(network, date(2025, 3, 31), state="approved")
     report_of(network, date(2024, 3, 31), state="released")

@@ -133,6 +133,12 @@ MATRIX = [
     network("scorecard:extend", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
     network("scorecard:close", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
     network("scorecard:cancel", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
+    network("scorecard:comments", RUNNERS, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
+    network(
+        "scorecard:decide_comment",
+        BOARD,  # of whom only the reader of that round's comments may decide
+        kwargs=lambda cast: {"pk": cast.closed_round.pk, "comment": cast.comment.pk},
+    ),
     network("scorecard:results", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
     network("scorecard:results_csv", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
     network("reports:list", BOARD),

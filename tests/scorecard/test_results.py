@@ -229,5 +229,5 @@ def test_no_practice_large_enough_says_so(as_manager, at, closed_round):
 
 
 def test_results_by_practice_cost_two_queries(as_manager, at, by_practice, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         as_manager.get(at("results", pk=by_practice.pk))

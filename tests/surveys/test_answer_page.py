@@ -109,12 +109,12 @@ def test_answer_pages_are_not_cached_and_send_no_referrer(respondent, invitation
     assert response["Referrer-Policy"] == "no-referrer"
 
 
-def test_nobody_is_logged_in_on_answer_pages(respondent, invitation, manager):
-    """A manager's own browser, session and waiting messages included."""
-    respondent.force_login(manager)
+def test_nobody_is_logged_in_on_answer_pages(respondent, invitation, director):
+    """A director's own browser, session and waiting messages included."""
+    respondent.force_login(director)
     response = respondent.get(page_of(invitation))
     assert response.status_code == 200
-    assert manager.name not in text_of(response)
+    assert director.name not in text_of(response)
     assert not response.wsgi_request.user.is_authenticated
     assert set(response.cookies) == set()
 
