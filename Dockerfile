@@ -27,6 +27,8 @@ COPY pcnportal pcnportal
 COPY apps apps
 COPY templates templates
 COPY deploy deploy
+COPY static/images static/images
+COPY static/root static/root
 COPY --from=front /portal/static/build static/build
 # Collecting needs settings that start; these values unlock nothing and stay in no layer.
 RUN SECRET_KEY=only-to-collect-static-files-abcdefghijklmnop LINK_KEY=only-to-collect-static-files-abcdefghijklmnop \

@@ -19,6 +19,7 @@ env = environ.Env()
 TESTING = env.bool("PORTAL_TEST", False)
 DEMO = env.bool("PORTAL_DEMO", False)
 DEBUG = False
+VERSION = "0.1.0"  # as in pyproject.toml, which an installation need not have
 
 
 def strong(name: str) -> str:
@@ -118,6 +119,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "apps.core.context_processors.portal",
+                "apps.home.shell.shell",
             ],
             "builtins": ["django.templatetags.static", "apps.core.templatetags.portal"],
         },
@@ -156,6 +158,8 @@ STORAGES = {
         else "apps.core.static_files.PortalStaticFiles"
     },
 }
+# Served as they are at the top: browsers ask for /favicon.ico without being told to.
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 WHITENOISE_USE_FINDERS = TESTING
 WHITENOISE_AUTOREFRESH = TESTING
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -258,6 +262,10 @@ elif not TESTING or "EMAIL_URL" in env:
     vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "PCN portal <portal@localhost>")
+
+# Who runs this portal, and where people ask: named on the pages about help, privacy and accessibility.
+OPERATOR_NAME = env.str("OPERATOR_NAME", "")
+SUPPORT_EMAIL = env.str("SUPPORT_EMAIL", "")
 
 # --- Background work ----------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL")

@@ -1,9 +1,17 @@
-"""The primary navigation of a network's pages. Rooms register their link in ``AppConfig.ready``."""
+"""The primary navigation of networks, areas and the platform. Rooms register their link in ``AppConfig.ready``."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 from django.urls import reverse
+
+
+class Where(Enum):
+    """What a link belongs to; addresses of networks and areas carry its code, those of the platform none."""
+
+    NETWORK = "network"
+    AREA = "area"
+    PLATFORM = "platform"
 
 
 @dataclass(frozen=True)
@@ -15,17 +23,16 @@ class Entry:
     permission: Enum
     order: int
     exact: bool = False
+    where: Where = Where.NETWORK
 
 
 @dataclass(frozen=True)
 class Link:
+    """``current`` is what aria-current says: "page", "true" for a page below it, or empty."""
+
     text: str
     url: str
-    exact: bool
-
-    @property
-    def length(self) -> str:
-        return f":{len(self.url)}"
+    current: str = ""
 
 
 _entries: list[Entry] = []
@@ -35,9 +42,12 @@ def register(entry: Entry) -> None:
     _entries.append(entry)
 
 
-def links_for(network, permissions) -> list[Link]:
-    return [
-        Link(entry.text, reverse(entry.url_name, args=[network.code]), entry.exact)
-        for entry in sorted(_entries, key=lambda entry: entry.order)
-        if entry.permission in permissions
-    ]
+def links_for(where: Where, code: str, permissions, path: str = "") -> list[Link]:
+    """The links of a place that ``permissions`` allow, with those marked that lead to ``path`` or above it."""
+    links = []
+    for entry in sorted(_entries, key=lambda entry: entry.order):
+        if entry.where is where and entry.permission in permissions:
+            url = reverse(entry.url_name, args=[code] if code else [])
+            below = not entry.exact and path.startswith(url)
+            links.append(Link(entry.text, url, "page" if path == url else "true" if below else ""))
+    return links

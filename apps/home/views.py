@@ -1,36 +1,68 @@
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.db import connection
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from apps.accounts.permissions import Permission
-from apps.core.contributions import network_needs
-from apps.networks.access import network_view
+from apps.core import contributions
+from apps.networks.access import ics_view, network_view
 from apps.practices.queries import network_profile
 
-from .queries import places_of
+from .area import area_states
+from .queries import places_of, waiting_in
+
+PAGE = 20
 
 
 @require_safe
 def start(request):
-    """Where somebody lands: their only network or area at once, else a list to choose from."""
+    """Where somebody lands: their only network or area at once, else all of them with what waits there."""
     places = places_of(request.user)
     if len(places) == 1:
         return redirect(places[0].url)
-    return render(request, "home/start.html", {"places": places})
+    page = Paginator(waiting_in(request.user), PAGE).get_page(request.GET.get("page"))
+    return render(request, "home/start.html", {"page": page})
 
 
 @network_view(Permission.VIEW_NETWORK)
 @require_safe
 def network(request):
-    """A network's front page: what needs the reader, then who we are."""
+    """A network's front page: what needs the reader, what is coming and was published, then who we are."""
+    about = request.network, request.permissions
+    needs = contributions.network_needs.of(*about)
+    steps = [] if request.network.is_read_only else contributions.network_steps.of(*about)
+    told = {need.url for need in needs}
     context = {
         "network": request.network,
-        "needs": network_needs(request.network, request.permissions),
+        "needs": needs,
+        "steps": steps if not all(step.done for step in steps) else [],
+        "steps_done": sum(step.done for step in steps),
+        "tasks": [_task(step) for step in steps],
+        "coming": contributions.network_coming.of(*about),
+        "news": [news for news in contributions.network_news.of(*about) if news.url not in told],
+        "acts": bool(steps),
         "profile": network_profile(request.network),
     }
     return render(request, "home/network.html", context)
+
+
+def _task(step) -> dict:
+    """As components/task_list.html takes it."""
+    state = {"status": "Done"} if step.done else {"status": "Not done yet", "colour": "blue"}
+    return {"text": step.text, "href": step.url, "hint": step.hint, **state}
+
+
+@ics_view(Permission.VIEW_ICS)
+@require_safe
+def area(request):
+    """An area's front page: what is new, and how far its networks' reports are."""
+    context = {
+        "needs": contributions.area_needs.of(request.ics, request.permissions),
+        "states": area_states(request.ics),
+    }
+    return render(request, "home/area.html", context)
 
 
 @login_not_required

@@ -98,7 +98,7 @@ def _with_account(request, invitation):
     try:
         actions.accept(invitation_id=invitation.pk, generation=invitation.generation, user=request.user)
     except actions.InvitationOver:
-        return say(request, "over", 410)
+        return gone(request)
     return enter(invitation)
 
 
@@ -119,7 +119,7 @@ def _without_account(request, invitation):
     except actions.AddressTaken:
         return log_in_first(request, invitation)
     except actions.InvitationOver:
-        return say(request, "over", 410)
+        return gone(request)
     return _done(log_in_with_new_password(request, user, then=_front_page(invitation)))
 
 
@@ -128,7 +128,7 @@ def enter(invitation):
 
 
 def _front_page(invitation) -> str:
-    page = "home:network" if invitation.network_id else "ics:networks"
+    page = "home:network" if invitation.network_id else "home:area"
     return reverse(page, args=[invitation.place.code])
 
 
@@ -140,3 +140,8 @@ def _done(response):
 
 def say(request, notice: str, status: int):
     return render(request, "networks/join_notice.html", {"notice": notice}, status=status)
+
+
+def gone(request):
+    """The invitation ended between two clicks."""
+    return render(request, "410.html", status=410)

@@ -13,7 +13,7 @@ from apps.accounts.organisation_views import go, where_set_up
 
 from . import actions
 from .forms import OrganisationAccountForm
-from .joining_views import enter, has_to_log_in, log_in_first, offered, say
+from .joining_views import enter, gone, has_to_log_in, log_in_first, offered, say
 
 
 @cache_control(no_store=True)
@@ -67,7 +67,7 @@ def _accept(request, invitation, identity, form):
     except IdentityTaken:
         return say(request, "identity_taken", 409)
     except actions.InvitationOver:
-        return say(request, "over", 410)
+        return gone(request)
     organisation.forget(request)
     if form is not None:
         organisation.remember_log_in(request, user, identity)

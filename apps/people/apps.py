@@ -6,6 +6,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         from apps.accounts.permissions import Permission
-        from apps.core import navigation
+        from apps.core import contributions, navigation
+
+        from .steps import steps
 
         navigation.register(navigation.Entry("People", "people:list", Permission.MANAGE_PEOPLE, order=20))
+        contributions.network_steps.register(steps)

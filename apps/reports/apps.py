@@ -8,8 +8,19 @@ class ReportsConfig(AppConfig):
         from apps.accounts.permissions import Permission
         from apps.core import contributions, navigation
 
-        from . import handlers  # noqa: F401 - registers the job
-        from .queries import needs
+        from . import (
+            handlers,  # noqa: F401 - registers the job
+            needs,
+        )
 
         navigation.register(navigation.Entry("Reports", "reports:list", Permission.VIEW_REPORTS, order=40))
-        contributions.register_network_needs(needs)
+        navigation.register(
+            navigation.Entry(
+                "Networks", "ics:networks", Permission.VIEW_ICS, order=10, where=navigation.Where.AREA
+            )
+        )
+        contributions.network_needs.register(needs.needs)
+        contributions.network_coming.register(needs.coming)
+        contributions.network_news.register(needs.news)
+        contributions.network_steps.register(needs.steps)
+        contributions.area_needs.register(needs.area_needs)

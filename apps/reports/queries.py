@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
-from django.urls import reverse
 from django.utils import timezone
 
-from apps.accounts.permissions import Permission
-from apps.core.contributions import Need
 from apps.practices.queries import networks_with_list_size
 from apps.surveys.models import Kind
 
@@ -38,22 +35,6 @@ def year_choices(network) -> list[Choice]:
     ]
     proposed = next((choice for choice in choices if choice.rounds), None)
     return sorted(choices, key=lambda choice: choice is not proposed)
-
-
-def needs(network, permissions) -> list[Need]:
-    """What reports want of somebody: an approval, a release, another try."""
-    wanted = []
-    for report in network.reports.in_progress().select_related("job", "network"):
-        address = reverse("reports:detail", args=[network.code, report.pk])
-        if report.has_failed and Permission.PREPARE_REPORTS in permissions:
-            wanted.append(Need(f"{report} could not be made.", address, "See why", order=10))
-        elif not report.is_current or Permission.APPROVE_REPORTS not in permissions:
-            continue
-        elif report.state == Report.State.DRAFT:
-            wanted.append(Need(f"{report} waits for your approval.", address, "Read it", order=20))
-        else:
-            wanted.append(Need(f"{report} is approved and not released.", address, "Release it", order=30))
-    return wanted
 
 
 NONE, PREPARING, RELEASED = "None yet", "In preparation", "Released"

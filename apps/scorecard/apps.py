@@ -8,9 +8,12 @@ class ScorecardConfig(AppConfig):
         from apps.accounts.permissions import Permission
         from apps.core import contributions, navigation
 
-        from .needs import needs
+        from . import needs
 
         navigation.register(
             navigation.Entry("Scorecard", "scorecard:list", Permission.VIEW_RESULTS, order=10)
         )
-        contributions.register_network_needs(needs)
+        contributions.network_needs.register(needs.needs)
+        contributions.network_coming.register(needs.coming)
+        contributions.network_news.register(needs.news)
+        contributions.network_steps.register(needs.steps)

@@ -1,4 +1,4 @@
-"""What waits for somebody on the network's front page."""
+"""What the scorecard has for the pages above: what needs somebody, what is coming, what was found, first steps."""
 
 from datetime import timedelta
 
@@ -6,44 +6,105 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.permissions import Permission
-from apps.core.contributions import Need
-from apps.surveys.models import Round
-from apps.surveys.queries import turnout_words
-from apps.surveys.words import moment
+from apps.core.contributions import Coming, Need, News, Step
+from apps.surveys.models import Kind, Round
+from apps.surveys.queries import results_of, turnouts
+from apps.surveys.words import day, moment
 
-from .queries import rounds_of
+from . import headlines
 
 NEWS_FOR = timedelta(days=30)
 
 
-def needs(network, permissions) -> list[Need]:
-    """A round that runs, results that are new, or a first round to open; at most three queries."""
-    rounds = rounds_of(network)
-    found = []
-    if Permission.RUN_ROUNDS in permissions and not network.is_read_only:
-        if running := rounds.running().first():
-            found.append(_running(network, running))
-        elif not rounds.exists():
-            found.append(_first_round(network))
-    if Permission.VIEW_RESULTS in permissions:
-        news = rounds.closed().filter(closed_at__gt=timezone.now() - NEWS_FOR).order_by("-closed_at").first()
-        if news:
-            url = reverse("scorecard:results", args=[network.code, news.pk])
-            found.append(Need(f"Results of {news.title} are ready to talk about", url, "See the results", 30))
-    return found
+def _rounds(readers, permission, *, writable=False):
+    """Scorecard rounds of the networks where ``permission`` is given, and of those not closed if ``writable``."""
+    networks = [
+        reader.place
+        for reader in readers
+        if permission in reader.permissions and not (writable and reader.place.is_read_only)
+    ]
+    rounds = Round.objects.filter(network__in=networks, kind=Kind.SCORECARD)
+    return rounds.select_related("network", "questionnaire").defer("message", "public_key")
 
 
-def _first_round(network) -> Need:
-    words = "Ask everyone how the network is doing: your first scorecard round takes five minutes to open"
-    return Need(words, reverse("scorecard:list", args=[network.code]), "Start", 40)
+def _latest_closed(rounds):
+    return rounds.closed().order_by("network_id", "-closed_at").distinct("network_id")
 
 
-def _running(network, round_) -> Need:
-    url = reverse("scorecard:round", args=[network.code, round_.pk])
+def needs(readers):
+    """A round that runs, and results that are new; at most three queries."""
+    running = list(_rounds(readers, Permission.RUN_ROUNDS, writable=True).running())
+    shares = turnouts(running)
+    for round_ in running:
+        yield round_.network_id, _running(round_, shares[round_.pk])
+    for round_ in _latest_closed(_rounds(readers, Permission.RUN_ROUNDS)):
+        if round_.closed_at > timezone.now() - NEWS_FOR:
+            yield round_.network_id, _to_talk_about(round_)
+
+
+def _running(round_, turnout: str) -> Need:
+    url = reverse("scorecard:round", args=[round_.network.code, round_.pk])
     if round_.state == Round.State.OPENING:
-        return Need(f"{round_.title} is being opened", url, "Look", 20)
+        detail = "Invitations go out as soon as its seal is ready"
+        return Need(f"{round_.title} is being opened", url, "Look", 20, detail)
     if not round_.takes_answers(timezone.now()):
-        return Need(f"{round_.title} is being counted", url, "Look", 20)
-    turnout = turnout_words(round_)
-    words = f"{round_.title} closes on {moment(round_.closes_at)}{f': {turnout}' if turnout else ''}"
-    return Need(words, url, "Remind or extend", 20)
+        return Need(
+            f"{round_.title} is being counted", url, "Look", 20, "Results appear within a few minutes"
+        )
+    detail = turnout or "How many answered is said in words once at least 11 have"
+    return Need(
+        f"{round_.title} closes on {moment(round_.closes_at)}", url, "Remind or extend", 20, _sentence(detail)
+    )
+
+
+def _to_talk_about(round_) -> Need:
+    url = reverse("scorecard:results", args=[round_.network.code, round_.pk])
+    detail = f"Closed on {day(round_.closed_at)}. Compare with the round before and talk about it"
+    return Need(f"Results of {round_.title} are ready", url, "See the results", 30, detail)
+
+
+def coming(readers):
+    """When a round closes, for everybody who will see its results; one query."""
+    for round_ in _rounds(readers, Permission.VIEW_RESULTS).running():
+        closes = timezone.localdate(round_.closes_at)
+        yield round_.network_id, Coming(f"{round_.title} closes. Results follow once it is counted.", closes)
+
+
+def news(readers):
+    """The latest results, as the sentence that stands above them; two queries."""
+    rounds = list(_latest_closed(_rounds(readers, Permission.VIEW_RESULTS)))
+    for results in results_of(rounds):
+        round_ = results.round
+        detail = headlines.headline(results.themes) if results.enough else f"{headlines.NOT_ENOUGH}."
+        yield (
+            round_.network_id,
+            News(
+                f"Results of {round_.title}",
+                timezone.localdate(round_.closed_at),
+                reverse("scorecard:results", args=[round_.network.code, round_.pk]),
+                "Read the results",
+                detail,
+            ),
+        )
+
+
+def steps(readers):
+    """Whether a first round was ever opened; one query."""
+    runners = [reader for reader in readers if Permission.RUN_ROUNDS in reader.permissions]
+    rounds = _rounds(runners, Permission.RUN_ROUNDS).exclude(state=Round.State.CANCELLED)
+    begun = set(rounds.values_list("network", flat=True))
+    for reader in runners:
+        yield (
+            reader.place.pk,
+            Step(
+                "Open a first scorecard round",
+                "Ask everyone how the network is doing: five minutes to open, two weeks to answer",
+                reverse("scorecard:list", args=[reader.place.code]),
+                reader.place.pk in begun,
+                order=30,
+            ),
+        )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"

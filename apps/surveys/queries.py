@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from apps.jobs.models import Job
 
 from . import blocks, disclosure, words
@@ -152,16 +154,25 @@ def round_to_thank_for(round_id) -> Round | None:
 
 
 def turnout_words(round_: Round) -> str:
-    """How many answered, as far as anybody may know: nothing while fewer than 11 did, then a share in words;
-    after the close the number, unless too few answered for any figure. Empty for a round that ended without a
-    result."""
+    """`turnouts` of one round."""
+    return turnouts([round_])[round_.pk]
+
+
+def turnouts(rounds: Sequence[Round]) -> dict:
+    """By primary key how many answered, as far as anybody may know: nothing while fewer than 11 did, then a share
+    in words; after the close the number, unless too few answered for any figure. Empty for a round that ended
+    without a result. One query where a round still runs, none else."""
+    running = [round_.pk for round_ in rounds if round_.state in (Round.State.OPEN, Round.State.CLOSING)]
+    counts = Ballot.objects.filter(round__in=running).values_list("round").annotate(Count("pk"))
+    answered = dict(counts) if running else {}
+    return {round_.pk: _turnout(round_, answered.get(round_.pk, 0)) for round_ in rounds}
+
+
+def _turnout(round_: Round, answered: int) -> str:
     if round_.state == Round.State.CLOSED:
         if round_.answered is None:
             return f"Fewer than {disclosure.SCORECARD_NETWORK.least} of {round_.invited} answered"
         return f"{round_.answered} of {round_.invited} answered"
-    if round_.state not in (Round.State.OPEN, Round.State.CLOSING):
-        return ""
-    answered = Ballot.objects.filter(round=round_).count()
     if answered < disclosure.TURNOUT_WHILE_OPEN:
         return ""
     return words.share_answered(answered, round_.invited)

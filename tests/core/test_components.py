@@ -155,9 +155,6 @@ OURS = {
     "error_summary": "compared with a form below",
     "table": "a whole list; its table is held to the design system’s in test_tables.py",
     "swap_problems": "what our script shows when htmx fails",
-    "header": "the shell's, with the portal's name and menus",
-    "footer": "the shell's",
-    "network_navigation": "the shell's",
 }
 
 

@@ -113,7 +113,7 @@ class MainJob:
         release.wait_for(timeout=60_000)
 
     def then_the_analyst_sees_no_report_before_the_release(self):
-        self.analyst.open(f"/ics/{self.icb.code}/")
+        self.analyst.open(f"/ics/{self.icb.code}/networks/")
         self.analyst.sees(self.network.name)
         assert self.analyst.page.get_by_role("link", name="Download the report").count() == 0
         path = f"/ics/{self.icb.code}/networks/{self.network.code}/report/"
@@ -126,7 +126,7 @@ class MainJob:
         self.director.look()
 
     def then_the_analyst_downloads_it(self):
-        self.analyst.open(f"/ics/{self.icb.code}/")
+        self.analyst.open(f"/ics/{self.icb.code}/networks/")
         link = self.analyst.page.get_by_role("link", name="the report of")
         link.wait_for()
         with self.analyst.page.expect_download() as download:

@@ -43,6 +43,8 @@ GIVEN = {
     "PORTAL_URL": "https://portal.example",
     "EMAIL_URL": "smtp://localhost:25",
     "MAIL_FROM": "portal@portal.example",
+    "OPERATOR_NAME": "An Invented Health Trust",
+    "SUPPORT_EMAIL": "help@portal.example",
     "POSTGRES_PASSWORD": "superuser",
     "DATABASE_OWNER_PASSWORD": "owner",
     "DATABASE_APP_PASSWORD": "app",

@@ -208,21 +208,21 @@ def test_detail_page_needs_few_queries(as_director, at, network, django_assert_m
 
 def needs_of(network, user):
     permissions = permissions_in(user.network_memberships.all())
-    return [need.text for need in network_needs(network, permissions) if "One year on" in need.text]
+    return [need.text for need in network_needs.of(network, permissions) if "One year on" in need.text]
 
 
 def test_home_tells_the_director_what_waits(network, director, manager):
     report = report_of(network)
-    assert needs_of(network, director) == ["One year on, April 2025 to March 2026 waits for your approval."]
+    assert needs_of(network, director) == ["One year on, April 2025 to March 2026 waits for your approval"]
     assert needs_of(network, manager) == []
     report.state = report.file_state = "approved"
     report.save()
     assert needs_of(network, director) == [
-        "One year on, April 2025 to March 2026 is approved and not released."
+        "One year on, April 2025 to March 2026 is approved and not released"
     ]
 
 
 def test_home_tells_the_manager_of_a_failure(network, manager):
     actions.request_report(network=network, by=manager, year_end=YEAR_END)
     Job.objects.update(state="failed", error="x")
-    assert needs_of(network, manager) == ["One year on, April 2025 to March 2026 could not be made."]
+    assert needs_of(network, manager) == ["One year on, April 2025 to March 2026 could not be made"]

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from apps.core.contributions import Reader
 from apps.jobs.models import Job
 from apps.networks.models import permissions_in
 from apps.scorecard import needs as provider
 from apps.surveys.models import Ballot, Invitation, Round
-from tests.factories import member_of
+from tests.factories import member_of, round_of
 from tests.typed import date_boxes
 
 from .conftest import by_theme
@@ -242,14 +243,22 @@ def test_rounds_of_another_network_are_not_found(client, stranger, other_network
 
 
 # --- The network's front page ------------------------------------------------------
-def needs(network, role):
+def reader(network, role):
     permissions = permissions_in(member_of(network, role).network_memberships.all())
-    return [need.text for need in provider.needs(network, permissions)]
+    return Reader(network, permissions)
 
 
-def test_the_front_page_offers_a_first_round_to_who_may_open_one(network):
-    assert any("first scorecard round" in words for words in needs(network, "manager"))
-    assert needs(network, "board_member") == []
+def needs(network, role):
+    return [need.text for _, need in provider.needs([reader(network, role)])]
+
+
+def test_a_first_round_is_a_step_for_who_may_open_one(network, open_round):
+    def done(role):
+        return [step.done for _, step in provider.steps([reader(network, role)])]
+
+    assert (done("manager"), done("board_member")) == ([True], [])
+    network.rounds.update(state="cancelled")
+    assert done("manager") == [False]
 
 
 def test_the_front_page_tells_of_the_running_round_and_of_new_results(network, open_round, closed_round):
@@ -257,7 +266,35 @@ def test_the_front_page_tells_of_the_running_round_and_of_new_results(network, o
 
     assert [words.split(" closes ")[0] for words in needs(network, "manager")] == [
         "Spring round",
-        "Results of Autumn round are ready to talk about",
+        "Results of Autumn round are ready",
     ]
-    assert needs(network, "board_member") == ["Results of Autumn round are ready to talk about"]
-    assert needs(network, "network_staff") == []
+    assert needs(network, "board_member") == needs(network, "network_staff") == []
+
+
+def test_who_reads_results_is_told_in_a_sentence_what_they_are_and_when_the_next_come(
+    network, open_round, closed_round
+):
+    closed_round(by_theme())
+    lay = reader(network, "lay_member")
+
+    ((_, news),) = provider.news([lay])
+    assert news.text == "Results of Autumn round"
+    assert news.detail.endswith(".")
+    ((_, coming),) = provider.coming([lay])
+    assert coming.text.startswith("Spring round closes")
+    staff = reader(network, "network_staff")
+    assert [*provider.news([staff]), *provider.coming([staff])] == []
+
+
+def test_several_networks_take_as_many_queries_as_one(
+    network, other_network, open_round, closed_round, django_assert_max_num_queries
+):
+    closed_round(by_theme())
+    round_of(other_network)
+    round_of(other_network, state="closed", title="Other round")
+    readers = [reader(network, "manager"), reader(other_network, "manager")]
+    with django_assert_max_num_queries(3):
+        found = list(provider.needs(readers))
+    assert [pk for pk, _ in found].count(other_network.pk) == 2
+    with django_assert_max_num_queries(2):
+        assert {pk for pk, _ in provider.news(readers)} == {network.pk, other_network.pk}

@@ -4,7 +4,6 @@ from django import template
 from django.template.loader import render_to_string
 
 from apps.core import chart_html, table_html
-from apps.core.navigation import links_for
 
 register = template.Library()
 register.filter("chart_figure", chart_html.figure)
@@ -27,16 +26,12 @@ def error_links(form) -> list[tuple[str, str]]:
     return links
 
 
-@register.filter
-def network_links(network, permissions):
-    """The primary navigation of a network, as far as ``permissions`` allow."""
-    return links_for(network, permissions or frozenset())
-
-
-@register.simple_tag
-def crumbs(*parts):
-    """``{% crumbs "Home" home_url "People" people_url as trail %}``: pairs of text and address."""
-    return [{"text": text, "url": url} for text, url in zip(parts[::2], parts[1::2], strict=True)]
+@register.simple_tag(takes_context=True)
+def crumbs(context, *parts):
+    """``{% crumbs "People" people_url as trail %}``: pairs of text and address, after the home of the place."""
+    shell = context.get("shell")
+    trail = [] if shell is None else list(shell.home_crumb)
+    return trail + [{"text": text, "url": url} for text, url in zip(parts[::2], parts[1::2], strict=True)]
 
 
 @register.simple_tag(takes_context=True)

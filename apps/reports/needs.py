@@ -1,0 +1,134 @@
+"""What reports have for the pages above: what waits for somebody, what was released, first steps."""
+
+from datetime import timedelta
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.accounts.permissions import Permission
+from apps.core.contributions import Coming, Need, News, Step
+from apps.surveys.models import Kind, Round
+from apps.surveys.words import day
+
+from . import years
+from .models import Report
+
+NEWS_FOR = timedelta(days=30)
+MOST_NEW = 5  # of an area; the list of its networks has the others
+
+
+def _places(readers, permission) -> list:
+    return [reader.place for reader in readers if permission in reader.permissions]
+
+
+def needs(readers):
+    """A report that failed, waits for approval or release, or that nobody has prepared; three queries."""
+    allowed = {reader.place.pk: reader.permissions for reader in readers}
+    writable = [reader for reader in readers if not reader.place.is_read_only]
+    reports = Report.objects.in_progress().filter(network__in=_places(writable, Permission.VIEW_REPORTS))
+    for report in reports.select_related("job", "network").defer("snapshot"):
+        if need := _in_progress(report, allowed[report.network_id]):
+            yield report.network_id, need
+    yield from _unprepared(_places(writable, Permission.PREPARE_REPORTS))
+
+
+def _in_progress(report, permissions) -> Need | None:
+    address = reverse("reports:detail", args=[report.network.code, report.pk])
+    if report.has_failed and Permission.PREPARE_REPORTS in permissions:
+        return Need(f"{report} could not be made", address, "See why", 10)
+    if not report.is_current or Permission.APPROVE_REPORTS not in permissions:
+        return None
+    if report.state == Report.State.DRAFT:
+        detail = "Read the draft; approve it, or have it made again from today’s data"
+        return Need(f"{report} waits for your approval", address, "Read it", 20, detail)
+    return Need(f"{report} is approved and not released", address, "Release it", 30)
+
+
+def _unprepared(networks):
+    """Networks that measured themselves in the last complete year and have no report on it, nor on a later one."""
+    year = years.on_offer(timezone.localdate())[0][0]
+    closed = Round.objects.closed().filter(kind=Kind.SCORECARD, network__in=networks)
+    measured = set(
+        closed.filter(closed_at__date__range=(year.start, year.end)).values_list("network", flat=True)
+    )
+    reported = set(
+        Report.objects.filter(network__in=measured, year_end__gte=year.end).values_list("network", flat=True)
+    )
+    for network in networks:
+        if network.pk in measured - reported:
+            url = reverse("reports:prepare", args=[network.code])
+            detail = f"{year.title}. The portal writes the draft; the clinical director approves it"
+            yield (
+                network.pk,
+                Need("The “one year on” report is not prepared yet", url, "Prepare it", 60, detail),
+            )
+
+
+def coming(readers):
+    """When the year ends that the next report is about; no query."""
+    year = years.on_offer(timezone.localdate())[1][0]
+    for network in _places(readers, Permission.VIEW_REPORTS):
+        if not network.is_read_only:
+            words = "The year of the next report ends. Afterwards it is prepared, approved and released."
+            yield network.pk, Coming(words, year.end)
+
+
+def news(readers):
+    """The latest report that was released; one query."""
+    reports = Report.objects.released().filter(network__in=_places(readers, Permission.VIEW_REPORTS))
+    latest = reports.order_by("network_id", "-released_at").distinct("network_id").select_related("network")
+    for report in latest.defer("snapshot"):
+        yield (
+            report.network_id,
+            News(
+                "Our yearly report was released",
+                timezone.localdate(report.released_at),
+                report.get_absolute_url(),
+                "Read the report",
+                f"{report}. The area (ICS) can read it as well.",
+            ),
+        )
+
+
+def steps(readers):
+    """Whether a first report was ever prepared; one query."""
+    networks = _places(readers, Permission.PREPARE_REPORTS)
+    begun = set(Report.objects.filter(network__in=networks).values_list("network", flat=True))
+    for network in networks:
+        hint = "Once a round is counted. The portal writes the draft, the clinical director approves and releases it"
+        url = reverse("reports:list", args=[network.code])
+        yield network.pk, Step("Prepare the first report", hint, url, network.pk in begun, order=40)
+
+
+def area_needs(readers):
+    """Reports that were released to an area in the last 30 days, the newest `MOST_NEW`; one query for all areas."""
+    areas = {area.pk: area for area in _places(readers, Permission.DOWNLOAD_RELEASED)}
+    counted = dict.fromkeys(areas, 0)
+    for report in _new_releases(areas):
+        area = areas[report.icb]
+        counted[area.pk] += 1
+        if counted[area.pk] <= MOST_NEW:
+            url = reverse("ics:download", args=[area.code, report.network.code])
+            detail = f"{report}, released on {day(report.released_at)}, {report.pages} pages (PDF)"
+            yield area.pk, Need(f"{report.network.name} has released its report", url, "Download", 20, detail)
+    for pk, count in counted.items():
+        if count > MOST_NEW:
+            url = reverse("ics:networks", args=[areas[pk].code])
+            words = f"{count - MOST_NEW} more reports were released in the last 30 days"
+            yield pk, Need(words, url, "See all networks", 30)
+
+
+def _new_releases(areas):
+    """The reports an area can download that are new: of each network the latest only, with its ``icb``."""
+    latest = Report.objects.released().order_by("network_id", "-year_end", "-version").distinct("network_id")
+    parents = {"network__parents__end": None, "network__parents__sub_icb__parents__end": None}
+    home = "network__parents__sub_icb__parents__icb"
+    return (
+        Report.objects.filter(pk__in=latest.values("pk"), released_at__gt=timezone.now() - NEWS_FOR)
+        .filter(**parents, **{f"{home}__in": areas})
+        .annotate(icb=F(home))
+        .select_related("network")
+        .defer("snapshot")
+        .order_by("-released_at")
+    )
