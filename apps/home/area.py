@@ -31,7 +31,7 @@ class States:
 def area_states(icb) -> States:
     """The networks of ``icb`` by the state of their reports; one query."""
     by_word: dict[str, list[str]] = {RELEASED: [], PREPARING: [], NONE: []}
-    for network in area_networks(icb):
+    for network in area_networks(icb).order_by("name", "code"):
         by_word[report_word(network)].append(network.name)
     states = [State(word, len(names), tuple(names[:NAMED])) for word, names in by_word.items()]
     return States(sum(state.count for state in states), *states)
