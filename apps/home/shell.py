@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from apps.core.navigation import Link, Where, links_for
 
@@ -61,14 +61,6 @@ class Shell:
     def section(self) -> Link | None:
         """The section that this page belongs to."""
         return next((link for link in self.sections if link.current), None)
-
-    @cached_property
-    def account_url(self) -> str:
-        """The page of one's own account, where the portal has one."""
-        try:
-            return reverse("account_overview")
-        except NoReverseMatch:
-            return ""
 
     @cached_property
     def home_crumb(self) -> list[dict]:
