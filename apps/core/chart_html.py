@@ -15,9 +15,11 @@ from .drawing import Chart, DataTable, Drawing
 _FONT = "'Source Sans 3', 'Source Sans 3 Extended', Arial, sans-serif"
 
 
-def figure(chart: Chart) -> SafeString:
-    """The whole figure of a page: its finding and measure, the chart, notes, and the table behind a summary."""
+def figure(chart: Chart, csv: str = "") -> SafeString:
+    """The whole figure of a page: its finding and measure, the chart, notes, and the table behind a summary; with
+    ``csv`` the address of the same figures as a file."""
     title = escape(chart.title)
+    download = f'<p><a href="{escape(csv)}" download="">Download these figures (CSV)</a></p>' if csv else ""
     notes = "".join(f'<p class="portal-plot__note">{escape(note)}</p>' for note in chart.notes)
     return _safe(
         '<figure class="portal-plot">\n<figcaption class="portal-plot__caption">'
@@ -29,7 +31,7 @@ def figure(chart: Chart) -> SafeString:
         '<div class="nhsuk-details__text"><div class="portal-table-wrap" tabindex="0" role="region" '
         f'aria-label="Table: {title}">',
         table(chart.table),
-        "</div></div></details>\n</figure>",
+        f"</div>{download}</div></details>\n</figure>",
     )
 
 
@@ -39,6 +41,7 @@ def drawing(it: Drawing) -> SafeString:
         f'<svg class="portal-drawing" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {it.width} {it.height}" '
         f'width="{it.width}" height="{it.height}" role="img" font-family="{_FONT}"><title>{escape(it.title)}</title>'
     ]
+    shapes += [f'<path d="{area.d}" fill="{area.fill}"/>' for area in it.areas]
     shapes += [_rect(rect) for rect in it.rects]
     shapes += [
         f'<path d="{line.d}" stroke="{line.stroke}" stroke-width="{line.width}" fill="none"/>'
@@ -58,8 +61,10 @@ def drawing(it: Drawing) -> SafeString:
 
 
 def rows(chart: Chart) -> SafeString:
-    """The table that is the chart: a label, a bar and its figures a row. Roles are said aloud because a narrow
-    screen lays the cells out otherwise, and browsers then forget that it is a table."""
+    """The table that is the chart: a label, a bar and its figures a row; or its panels. Roles are said aloud because
+    a narrow screen lays the cells out otherwise, and browsers then forget that it is a table."""
+    if chart.panels:
+        return _panels(chart)
     head = "".join(
         f'<th scope="col" role="columnheader" class="portal-rows__number">{escape(column)}</th>'
         for column in chart.columns
@@ -79,6 +84,17 @@ def rows(chart: Chart) -> SafeString:
         *body,
         "</tbody></table>",
     )
+
+
+def _panels(chart: Chart) -> SafeString:
+    names = (
+        (f'<p class="portal-panel__name">{escape(one.name)}</p>' if one.name else "") for one in chart.panels
+    )
+    panels = (
+        f'<div class="portal-panel">{name}{drawing(one.drawing)}</div>\n'
+        for name, one in zip(names, chart.panels, strict=True)
+    )
+    return _safe(f'<div class="portal-panels portal-panels--{escape(chart.kind)}">\n', *panels, "</div>")
 
 
 def table(it: DataTable) -> SafeString:

@@ -1,9 +1,11 @@
 """Charts: plain numbers in, frozen dataclasses of coordinates and words out. No Django, no database.
 
-One contract for page and PDF. A builder (`likert`, `bars`, `dumbbell`) returns a `Chart`; `chart_html` draws it:
+One contract for page and PDF. A builder (`likert`, `bars`, `dumbbell`; `ladders.ladder`; `trends.line`,
+`trends.multiples`) returns a `Chart`; `chart_html` draws it:
 
     {{ chart|chart_figure }}    the whole figure of a page: title (the finding), subtitle (measure, who, when, n),
-                                rows, notes, and the same figures as a table behind "Show as a table"
+                                rows, notes, and the same figures as a table behind "Show as a table";
+                                {{ chart|chart_figure:address }} with a link to them as CSV
     {{ chart|chart_rows }}      only the rows (the PDF)
 
 A chart is a table whose rows each hold a small drawing: a label that wraps and zooms as text, a bar, its

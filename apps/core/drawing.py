@@ -10,6 +10,7 @@ BAR = 22
 PURPLE, LILAC, GREY, MINT, TEAL = FIVE = ("#4a2c6b", "#7c63a3", "#d5dbde", "#7cc4bd", "#00665e")
 THREE = (LILAC, GREY, MINT)
 INK, FAINT, RULE, PAPER = "#212b32", "#4c6272", "#c3ccd1", "#ffffff"
+BAND = "#cfe8e5"
 _DARK = {PURPLE, LILAC, TEAL}
 
 
@@ -27,6 +28,13 @@ class Line(NamedTuple):
     d: str
     stroke: str
     width: float = 1
+
+
+class Area(NamedTuple):
+    """A closed shape that is filled and has no edge."""
+
+    d: str
+    fill: str
 
 
 class Dot(NamedTuple):
@@ -52,6 +60,7 @@ class Drawing(NamedTuple):
     title: str
     height: float = BAR
     width: float = WIDTH
+    areas: tuple[Area, ...] = ()
     rects: tuple[Rect, ...] = ()
     lines: tuple[Line, ...] = ()
     dots: tuple[Dot, ...] = ()
@@ -80,17 +89,27 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
 
 
+class Panel(NamedTuple):
+    """A drawing that stands for itself, under its name if it has one."""
+
+    name: str
+    drawing: Drawing
+
+
 @dataclass(frozen=True)
 class Chart:
+    """Rows of a table that each hold a drawing (with a ``head`` above them), or ``panels``."""
+
     kind: str
     title: str
     subtitle: str
     label: str
-    head: Drawing
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    notes: tuple[str, ...]
-    table: DataTable
+    head: Drawing | None = None
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+    table: DataTable | None = None
+    panels: tuple[Panel, ...] = ()
 
 
 def hatch(start: float, end: float, *, top: float = 0, height: float = BAR, step: float = 6) -> str:
@@ -119,3 +138,8 @@ def r(number: float) -> float:
     """To 0.1, whole numbers without a point."""
     tenths = round(number * 10)  # several times faster than round(number, 1)
     return tenths / 10 if tenths % 10 else tenths // 10
+
+
+def text_width(text: str, size: int = 12) -> float:
+    """About as wide as ``text`` is drawn at most: a browser without the typeface takes a wider one."""
+    return 0.58 * size * len(text)

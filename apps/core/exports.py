@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
+from .drawing import DataTable
 from .tables import Column
 
 # What spreadsheets take for the start of a formula (OWASP: CSV injection), full-width twins included.
@@ -34,3 +35,12 @@ def table_csv(name: str, columns: Sequence[Column], rows: Iterable) -> tuple[Htt
     said = [column for column in columns if column.value]
     lines = [[column.value(row) for column in said] for row in rows]
     return csv_response(name, [column.title for column in said], lines), len(lines)
+
+
+def figures_csv(name: str, table: DataTable) -> HttpResponse:
+    """The figures of a chart as its table has them; a cell over several columns stands in the first of them."""
+    rows = [
+        [head, *(text for cell in cells for text in (cell.text, *[""] * (cell.span - 1)))]
+        for head, cells in table.rows
+    ]
+    return csv_response(name, table.columns, rows)
