@@ -8,7 +8,9 @@ from .matrix import MATRIX
 from .test_matrix import address
 
 DOWNLOADS = [
-    row for row in MATRIX if row.url.rpartition(":")[2] in ("export", "download") or row.url.endswith("_csv")
+    row
+    for row in MATRIX
+    if row.place and (row.url.rpartition(":")[2] in ("export", "download") or row.url.endswith("_csv"))
 ]
 
 
