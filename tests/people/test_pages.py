@@ -1,6 +1,7 @@
 import csv
 import html
 import io
+import json
 import re
 
 import pytest
@@ -348,3 +349,71 @@ def test_an_export_can_be_uploaded_again(as_manager, at, network, practice):
 
     person = network.people.get()
     assert (person.name, person.practice, person.staff_group) == ("-Lee, Ann", practice, "partner")
+
+
+# --- Parts that htmx swaps -----------------------------------------------------------
+HTMX = {"HX-Request": "true"}
+
+
+def test_htmx_gets_the_list_alone_and_going_back_the_whole_page(as_manager, at, network):
+    PersonFactory(network=network, name="Ann Lee")
+    part = as_manager.get(at("list"), headers=HTMX)
+    assert part.content.decode().lstrip().startswith('<div id="people"')
+    assert json.loads(part["HX-Trigger-After-Settle"])["portal:said"]["words"] == "1 person"
+    assert "HX-Request" in part["Vary"]
+    back = as_manager.get(at("list"), headers=HTMX | {"HX-History-Restore-Request": "true"})
+    assert "<!DOCTYPE html>" in back.content.decode()
+
+
+def test_a_row_is_changed_in_its_place(as_manager, at, network, practice):
+    person = PersonFactory(network=network, name="Zoë Lee", staff_group="gp")
+    form = as_manager.get(at("row", pk=person.pk), headers=HTMX).content.decode()
+    assert f'form="row-{person.pk}"' in form
+
+    data = {"practice": practice.code, "staff_group": "nurse"}
+    response = as_manager.post(at("row", pk=person.pk), data, headers=HTMX)
+    person.refresh_from_db()
+    assert (person.practice, person.staff_group) == (practice, "nurse")
+    assert response.content.decode().startswith("<tr")
+    assert practice.name in response.content.decode()
+    assert json.loads(response["HX-Trigger-After-Settle"])["portal:said"]["words"] == "Zoë Lee was saved."
+
+
+def test_a_row_without_scripts_is_a_page_and_a_redirect(as_manager, at, network):
+    person = PersonFactory(network=network, staff_group="gp")
+    assert as_manager.get(at("row", pk=person.pk)).url == at("edit", pk=person.pk)
+    response = as_manager.post(at("row", pk=person.pk), {"practice": "", "staff_group": "nurse"})
+    assert response.url == at("list")
+    person.refresh_from_db()
+    assert person.staff_group == "nurse"
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"staff_group": "wizard"}, {"staff_group": "gp", "practice": "FOREIGN"}]
+)
+def test_a_row_that_is_wrong_stays_open_and_says_so(as_manager, at, network, other_network, data):
+    practice_in(other_network, code="FOREIGN")
+    person = PersonFactory(network=network, staff_group="admin")
+    page = as_manager.post(at("row", pk=person.pk), data | {"x": "1"}, headers=HTMX).content.decode()
+    assert "nhsuk-error-message" in page
+    person.refresh_from_db()
+    assert person.staff_group == "admin"
+
+
+def test_a_row_put_back_as_it_was(as_manager, at, network):
+    person = PersonFactory(network=network, staff_group="admin")
+    page = as_manager.get(at("row", pk=person.pk), {"as_it_is": ""}, headers=HTMX).content.decode()
+    assert f'id="change-{person.pk}" autofocus' in page
+
+
+@pytest.mark.parametrize("sort", ["name", "practice", "group", "email"])
+@pytest.mark.parametrize("order", ["up", "down"])
+def test_list_and_download_have_the_same_order(as_manager, at, network, practice, sort, order):
+    PersonFactory(network=network, name="Ann", practice=practice, staff_group="nurse", email="z@example.org")
+    PersonFactory(network=network, name="Bo", organisation="A trust", staff_group="gp", email="")
+    PersonFactory(network=network, name="Cy", staff_group="admin", email="b@example.org")
+    query = {"sort": sort, "order": order}
+    page = re.findall(r"/people/\d+/\">(\w+)</a>", as_manager.get(at("list"), query).content.decode())
+    lines = as_manager.get(at("export"), query).content.decode("utf-8-sig").splitlines()
+    assert page == [line.split(",")[0] for line in lines[1:]]
+    assert sorted(page) == ["Ann", "Bo", "Cy"]
