@@ -60,8 +60,7 @@ def bind_identity(*, by: User, identity: Identity) -> None:
     if bound.user_id != by.pk:
         raise IdentityTaken
     if created:
-        for place in _places(by) or [{}]:
-            record(Event.ORGANISATION_BOUND, by=by, **place)
+        tell(event=Event.ORGANISATION_BOUND, about=by, by=by)
 
 
 @transaction.atomic
@@ -72,8 +71,7 @@ def unbind_identities(*, by: User) -> None:
         raise NoOtherWayIn
     count, _ = SocialAccount.objects.filter(user=user).delete()
     if count:
-        for place in _places(by) or [{}]:
-            record(Event.ORGANISATION_UNBOUND, by=by, **place)
+        tell(event=Event.ORGANISATION_UNBOUND, about=user, by=by)
 
 
 def record_failed_second_factor(*, user: User) -> None:

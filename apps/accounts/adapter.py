@@ -10,6 +10,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
@@ -98,6 +99,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app, **options):
         return not confirm.is_fresh(self.request)
+
+    def get_reauthentication_methods(self, user):
+        methods = super().get_reauthentication_methods(user)
+        if user.is_authenticated and organisation.bound_to(user):
+            use = f"Use {settings.ORGANISATION.name}"
+            methods.append({"id": "organisation", "description": use, "url": reverse("organisation_confirm")})
+        return methods
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         event, detail = NOTICES[template_prefix]

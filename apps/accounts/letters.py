@@ -10,6 +10,7 @@ from apps.core.audit import Event
 from apps.core.models import AuditEvent
 from apps.mail import sending
 
+from . import organisation
 from .models import User
 
 SUBJECTS = {
@@ -20,6 +21,8 @@ SUBJECTS = {
     Event.SECOND_FACTOR_RESET: "Your second factors were removed",
     Event.RECOVERY_CODES_MADE: "You have new recovery codes",
     Event.RECOVERY_CODE_USED: "A recovery code was used",
+    Event.ORGANISATION_BOUND: "You can log in by your organisation",
+    Event.ORGANISATION_UNBOUND: "You no longer log in by your organisation",
 }
 
 
@@ -27,6 +30,13 @@ def send_reset(user_id: int) -> None:
     """Mail a link for a new password, good for an hour and until the password changes."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None:
+        return
+    if organisation.is_only_way_in(user):
+        # A mailbox must not open what its owner protects by the organisation's second factor.
+        text = render_to_string(
+            "account/mail/no_password.txt", {"user": user, "organisation": settings.ORGANISATION}
+        )
+        sending.send(to=user.email, subject="How to log in to the PCN portal", text=text)
         return
     key = PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
     path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])

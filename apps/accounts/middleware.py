@@ -22,6 +22,7 @@ BEFORE_SECOND_FACTOR = {
     "mfa_activate_totp",
     "mfa_add_webauthn",
     "account_reauthenticate",
+    "organisation_confirm",
 }
 
 

@@ -22,7 +22,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 # What somebody is sent to the provider for.
-LOG_IN, ACCEPT = "log in", "accept"
+LOG_IN, ACCEPT, CONFIRM = "log in", "accept", "confirm"
 METHOD = "organisation"
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 LONGEST_SUB = SocialAccount._meta.get_field("uid").max_length
@@ -121,14 +121,17 @@ def begin(request, *, purpose: str, next_url: str):
     """Send somebody to the provider, to come back for ``purpose`` and go on to ``next_url``. Raises NoAnswer."""
     provider = Provider(request)
     nonce = secrets.token_urlsafe(24)
+    # To confirm, being logged in there already is not enough: they are to show once more who they are.
+    again = {"prompt": "login", "max_age": "0"} if purpose == CONFIRM else {}
     with _speaking_to_the_provider("finding it"):
         return provider.redirect(
             request,
             process=purpose,
             next_url=next_url,
             scope=["openid", "profile"],
-            auth_params={"nonce": nonce},
+            auth_params={"nonce": nonce, **again},
             nonce=nonce,
+            asked_at=int(time.time()),
         )
 
 
@@ -150,8 +153,11 @@ def finish(request) -> Answer:
         )
         claims = provider.exchange.claims_of(tokens["id_token"])
         identity = _identity(claims)
+        shown_at = int(claims.get("auth_time", 0))
     if not secrets.compare_digest(str(claims["nonce"]).encode(), state["nonce"].encode()):
         raise Failed("the token answers another question")
+    if state["process"] == CONFIRM and shown_at < state["asked_at"] - LEEWAY_SECONDS:
+        raise Failed("the provider did not ask again who it is")
     return Answer(identity, state["process"], state.get("next", ""))
 
 
@@ -204,10 +210,16 @@ def forget(request) -> None:
     request.session.pop(KEPT, None)
 
 
-def remember_log_in(request, user, identity: Identity) -> None:
-    """Put on the session that ``user`` was shown by the provider, and how."""
+def remember(request, user, identity: Identity, *, again: bool = False) -> None:
+    """Put on the session that ``user`` was shown by the provider, and how; ``again``: to confirm it."""
     record_authentication(
-        request, user, METHOD, issuer=identity.issuer, uid=identity.sub, amr=list(identity.amr)
+        request,
+        user,
+        METHOD,
+        issuer=identity.issuer,
+        uid=identity.sub,
+        amr=list(identity.amr),
+        reauthenticated=again or None,
     )
 
 
@@ -231,3 +243,14 @@ def account_of(identity: Identity) -> SocialAccount | None:
     """The binding of an identity, with its user; None where it was never bound."""
     bound = SocialAccount.objects.select_related("user")
     return bound.filter(provider=identity.issuer, uid=identity.sub).first()
+
+
+def bound_to(user) -> SocialAccount | None:
+    """What opens the account of ``user`` at the provider that is set up now; None where nothing does."""
+    if settings.ORGANISATION is None:
+        return None
+    return user.socialaccount_set.filter(provider=settings.ORGANISATION.issuer).first()
+
+
+def is_only_way_in(user) -> bool:
+    return not user.has_usable_password() and bound_to(user) is not None

@@ -3,16 +3,21 @@
 import logging
 from functools import wraps
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.account.utils import get_next_redirect_url, perform_login
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
 from . import actions, organisation
+from .confirm import confirmed
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +66,8 @@ def answer(request):
     if given.purpose == organisation.ACCEPT:
         organisation.keep(request, given.identity)
         return redirect(given.next_url)
+    if given.purpose == organisation.CONFIRM:
+        return _confirmed(request, given)
     return _log_in_as(request, given)
 
 
@@ -72,8 +79,43 @@ def _log_in_as(request, given: organisation.Answer):
         actions.record_failed_log_in(email=bound.user.email if bound else "")
         return render(request, "account/organisation_unknown.html", status=403)
     bound.save(update_fields=["last_login"])
-    organisation.remember_log_in(request, bound.user, given.identity)
-    return perform_login(request, bound.user, redirect_url=given.next_url)
+    return enter(request, bound.user, given.identity, then=given.next_url)
+
+
+def enter(request, user, identity: organisation.Identity, *, then: str):
+    """Log ``user`` in as shown by the provider, by the same steps as any log in, and go on to ``then``."""
+    organisation.remember(request, user, identity)
+    return perform_login(request, user, redirect_url=then)
+
+
+def _confirmed(request, given: organisation.Answer):
+    bound = organisation.account_of(given.identity)
+    if bound is None or bound.user != request.user:
+        messages.error(
+            request,
+            f"That is not the {settings.ORGANISATION.name} account that opens yours. Nothing was confirmed.",
+        )
+        return redirect(f"{reverse('organisation_confirm')}?{urlencode({'next': given.next_url})}")
+    organisation.remember(request, request.user, given.identity, again=True)
+    # allauth goes on with what was being sent in, if it was for this address.
+    request.GET = QueryDict(urlencode({"next": given.next_url}))
+    return resume_request(request) or redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@where_set_up
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request):
+    """“Confirm it’s you” for whoever can do so at the organisation."""
+    next_url = get_next_redirect_url(request) or ""
+    if request.method == "POST":
+        return go(request, purpose=organisation.CONFIRM, next_url=next_url)
+    others = [
+        {**method, "url": f"{method['url']}?{urlencode({'next': next_url})}"}
+        for method in get_adapter(request).get_reauthentication_methods(request.user)
+        if method["url"] != request.path
+    ]
+    context = {"next_url": next_url, "reauthentication_alternatives": others}
+    return render(request, "account/organisation_confirm.html", context)
 
 
 def failed(request, problem: organisation.Failed):
@@ -85,12 +127,16 @@ def failed(request, problem: organisation.Failed):
 
 @where_set_up
 @require_POST
+@confirmed
 def end(request):
     """Log in by password only from now on."""
+    name = settings.ORGANISATION.name
     try:
         actions.unbind_identities(by=request.user)
     except actions.NoOtherWayIn:
-        messages.error(request, "Choose a password first: without one you could not log in any more.")
+        messages.error(
+            request, f"Your account has no password: without {name} you could not log in any more."
+        )
     else:
-        messages.success(request, f"{settings.ORGANISATION.name} no longer opens your account.")
-    return redirect(settings.LOGIN_REDIRECT_URL)
+        messages.success(request, f"{name} no longer opens your account.")
+    return redirect("account:page")

@@ -63,5 +63,6 @@ urlpatterns = [
     ),
     path("log-in/organisation/", organisation_views.log_in, name="organisation_log_in"),
     path("log-in/organisation/answer/", organisation_views.answer, name="organisation_callback"),
+    path("account/confirm/organisation/", organisation_views.confirm, name="organisation_confirm"),
     path("account/organisation/end/", organisation_views.end, name="organisation_end"),
 ]

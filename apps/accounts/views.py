@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from . import actions, drafts, queries, sessions, stages
+from . import actions, drafts, organisation, queries, sessions, stages
 from .forms import NameForm
 
 
@@ -25,6 +25,7 @@ def page(request):
         "trusted_until": until and timezone.datetime.fromtimestamp(until, timezone.get_current_timezone()),
         "left": sessions.time_left(request.session),
         "has_password": request.user.has_usable_password(),
+        "bound": organisation.bound_to(request.user),
     }
     return render(request, "account/page.html", context)
 

@@ -99,7 +99,7 @@ def _with_account(request, invitation):
         actions.accept(invitation_id=invitation.pk, generation=invitation.generation, user=request.user)
     except actions.InvitationOver:
         return gone(request)
-    return enter(invitation)
+    return done(redirect(front_page(invitation)))
 
 
 def log_in_first(request, invitation):
@@ -120,19 +120,15 @@ def _without_account(request, invitation):
         return log_in_first(request, invitation)
     except actions.InvitationOver:
         return gone(request)
-    return _done(log_in_with_new_password(request, user, then=_front_page(invitation)))
+    return done(log_in_with_new_password(request, user, then=front_page(invitation)))
 
 
-def enter(invitation):
-    return _done(redirect(_front_page(invitation)))
-
-
-def _front_page(invitation) -> str:
+def front_page(invitation) -> str:
     page = "home:network" if invitation.network_id else "home:area"
     return reverse(page, args=[invitation.place.code])
 
 
-def _done(response):
+def done(response):
     """The link has been used: forget it."""
     response.delete_cookie(COOKIE, path=reverse("joining:join"), samesite="Lax")
     return response

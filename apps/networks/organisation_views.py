@@ -1,6 +1,5 @@
 """Accepting an invitation by an organisation's provider: the only place where an identity is bound to an account."""
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts import organisation
 from apps.accounts.actions import IdentityTaken
-from apps.accounts.organisation_views import go, where_set_up
+from apps.accounts.organisation_views import enter, go, where_set_up
 
 from . import actions
 from .forms import OrganisationAccountForm
-from .joining_views import enter, gone, has_to_log_in, log_in_first, offered, say
+from .joining_views import done, front_page, gone, has_to_log_in, log_in_first, offered, say
 
 
 @cache_control(no_store=True)
@@ -69,7 +68,5 @@ def _accept(request, invitation, identity, form):
     except actions.InvitationOver:
         return gone(request)
     organisation.forget(request)
-    if form is not None:
-        organisation.remember_log_in(request, user, identity)
-        get_adapter(request).login(request, user)
-    return enter(invitation)
+    page = front_page(invitation)
+    return done(redirect(page) if form is None else enter(request, user, identity, then=page))

@@ -74,8 +74,21 @@ def test_accepts_and_logs_in_by_the_organisation(visitor, network, organisation)
     again.click("Log in with NHSmail")
     say_who(again, sub="one", amr="pwd mfa")
     again.page.wait_for_url(f"**/networks/{network.code}/scorecard/")
+    again.open("/account/")
+    again.sees("Opens this account since")
+    again.open("/account/confirm/organisation/?next=/account/")
+    again.click("Confirm with NHSmail")
+    say_who(again, sub="one", amr="pwd mfa")
+    again.page.wait_for_url("**/account/")
     events = AuditEvent.objects.filter(actor_id=user.pk).order_by("pk").values_list("event", flat=True)
-    assert list(events) == ["access.accepted", "account.organisation_bound", "account.logged_in"]
+    expected = ["access.accepted", "account.organisation_bound", "account.logged_in", "account.logged_in"]
+    assert list(events) == expected
+
+    weakly = visitor()
+    weakly.open("/log-in/")
+    weakly.click("Log in with NHSmail")
+    say_who(weakly, sub="one", amr="pwd")
+    weakly.sees("Protect your account")
 
 
 def test_stranger_is_refused_in_plain_words(visitor, organisation, db):

@@ -52,6 +52,7 @@ MATRIX = [
     public("account_login", "where everybody starts", opens=(200, 302)),
     public("organisation_log_in", "exists only where an organisation is set up", opens=404),
     public("organisation_callback", "exists only where an organisation is set up", opens=404),
+    Row("organisation_confirm", "logged in", opens=404),
     Row("organisation_end", "logged in", opens=404),
     public(
         "account_logout",
