@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import about_views, log_views, views
+from . import about_views, design_views, log_views, views
 
 app_name = "home"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("help/", about_views.help_page, name="help"),
     path("privacy/", about_views.privacy, name="privacy"),
     path("accessibility/", about_views.accessibility, name="accessibility"),
+    path("design/", design_views.design, name="design"),
     path("health/", views.health, name="health"),
     path("networks/<code:code>/", views.network, name="network"),
     path("ics/<code:code>/", views.area, name="area"),
