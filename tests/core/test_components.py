@@ -155,6 +155,164 @@ OURS = {
     "error_summary": "compared with a form below",
     "table": "a whole list; its table is held to the design system’s in test_tables.py",
     "swap_problems": "what our script shows when htmx fails",
+    "header": "the shell's, with the portal's name and menus",
+    "footer": "the shell's",
+    "network_navigation": "the shell's",
+    "closed": "the shell's",
+    "demo_strip": "the shell's",
+    "icons": "the shell's",
+    "log_out": "the shell's",
+    "sections": "the shell's",
+}
+
+
+def reference_of(one: Case) -> str:
+    """What the design system has, with what we change on purpose; a change that changes nothing is out of date."""
+    theirs = reference(one.component, **one.theirs)
+    for there, here in one.change:
+        assert there in theirs
+        theirs = theirs.replace(there, here)
+    return theirs
+
+
+@pytest.mark.parametrize("one", COMPONENTS, ids=str)
+def test_component_is_the_design_systems(one):
+    assert outline(render_to_string(f"components/{one.name}.html", one.ours)) == outline(reference_of(one))
+
+
+def test_every_component_is_compared_or_says_why_not():
+    folder = Path(settings.BASE_DIR) / "templates" / "components"
+    assert {path.stem for path in folder.glob("*.html")} <= {one.name for one in COMPONENTS} | set(OURS)
+
+
+def test_what_differs_on_purpose_says_why():
+    assert all(bool(one.change) == bool(one.because) for one in [*COMPONENTS, *FIELDS])
+
+
+# --- Fields ----------------------------------------------------------------------
+
+
+class Form(forms.Form):
+    name = forms.CharField(
+        label="Name",
+        max_length=40,
+        error_messages={"required": "Enter a name"},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "name", "spellcheck": "false", "class": "nhsuk-input--width-20"}
+        ),
+    )
+    email = forms.EmailField(label="Email", help_text="At work", required=False, widget=forms.EmailInput())
+    code = forms.CharField(
+        label="Code", required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+    notes = forms.CharField(
+        label="Notes", widget=forms.Textarea(attrs={"rows": 5}), error_messages={"required": "Say"}
+    )
+    message = LongTextField(
+        label="Message", help_text="To all", max_length=10, widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"max_length": "Too long"},
+    )  # fmt: skip
+    group = forms.ChoiceField(
+        label="Group", choices=[("a", "One"), ("b", "Two")], error_messages={"required": "Select a group"}
+    )
+    role = forms.ChoiceField(
+        label="Role",
+        help_text="What they may do",
+        choices=[("m", Hinted("Manager", "Runs things")), ("b", "Board")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select a role"},
+    )
+    size = forms.ChoiceField(
+        label="Size",
+        choices=[("s", "Small"), ("l", "Large")],
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--inline"}),
+    )
+    who = forms.MultipleChoiceField(
+        label="Who",
+        choices=[("a", "Ann"), ("b", Hinted("Ben", "Part time"))],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select somebody"},
+    )
+    agree = forms.BooleanField(
+        label="I agree", help_text="To it", error_messages={"required": "Tick the box"}
+    )
+    list = forms.FileField(
+        label="List",
+        help_text="CSV",
+        widget=forms.FileInput(attrs={"accept": ".csv"}),
+        error_messages={"required": "Choose a file"},
+    )
+    password = forms.CharField(
+        label="Password",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Enter a password"},
+    )
+    day = DateField(
+        label="Closing date", help_text="Like 25 3 2027", error_messages={"required": "Enter a date"}
+    )
+
+
+def label(text, **more):
+    return {"label": {"text": text, "size": "s"}} | more
+
+
+def legend(text):
+    return {"fieldset": {"legend": {"text": text, "size": "s"}}}
+
+
+def error(text):
+    return {"errorMessage": {"text": text}}
+
+
+def field(name, component, data=None, /, *, change=(), because="", **theirs):
+    if "idPrefix" not in theirs:
+        theirs["id"] = f"id_{name}"
+    return Case(name, {"data": data}, component, {"name": name} | theirs, change, because)
+
+
+def boxes(wrong=(), **values):
+    return [
+        {
+            "name": f"day_{part}",
+            "id": f"id_day_{part}",
+            "label": part.capitalize(),
+            "width": 4 if part == "year" else 2,
+            "value": values.get(part),
+            "error": part in wrong or None,
+        }
+        for part in ("day", "month", "year")
+    ]
+
+
+def day(wrong=(), message="", **values):
+    data = {f"day_{part}": value for part, value in values.items()} if wrong else None
+    theirs = {"hint": {"text": "Like 25 3 2027"}, "items": boxes(wrong, **values)} | legend("Closing date")
+    if wrong:
+        theirs |= error(message)
+    return field("day", "date-input", data, **theirs)
+
+
+ROLES = [
+    {"id": "id_role_0", "value": "m", "text": "Manager", "hint": {"text": "Runs things"}},
+    {"id": "id_role_1", "value": "b", "text": "Board"},
+]
+SIZES = [
+    {"id": "id_size_0", "value": "s", "text": "Small"},
+    {"id": "id_size_1", "value": "l", "text": "Large"},
+]
+WHO = [
+    {"id": "id_who_0", "value": "a", "text": "Ann"},
+    {"id": "id_who_1", "value": "b", "text": "Ben", "hint": {"text": "Part time"}},
+]
+CHOSEN = [WHO[0], WHO[1] | {"checked": True}]
+NAME = {"autocomplete": "name", "spellcheck": False, "width": "20", "attributes": {"maxlength": "40"}}
+CSV = {"attributes": {"accept": ".csv"}, "hint": {"text": "CSV"}}
+AGREE = {
+    "hint": {"text": "To it"},
+    "items": [{"id": "id_agree", "text": "I agree"}],
+    "change": (('value=""', ""),),
+    "because": "an empty value is what a form takes for an empty box; without one, browsers send “on”",
 }
 FIELDS = [
     field("name", "input", **label("Name", **NAME)),
