@@ -4,8 +4,9 @@ from datetime import date
 
 from django import forms
 from django.core.paginator import Paginator
+from django.urls import reverse
 
-from apps.core import charts
+from apps.core import charts, tables
 from apps.core.forms import DateField, Hinted, LongTextField
 
 TAGS = ("", "white", "grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow")
@@ -171,13 +172,40 @@ def _charts() -> list[charts.Chart]:
     ]
 
 
-def examples() -> dict:
-    """What the template needs: forms as they are at first and as they come back, charts, pages, tasks."""
+PRACTICES = [("Castle Lane", 8450), ("Millbrook Surgery", 12034), ("Old Mill", 5120)]
+COLUMNS = (
+    tables.Column("practice", "Practice", lambda row: row[0], order=("practice",), head=True),
+    tables.Column("patients", "Patients", lambda row: f"{row[1]:,}", order=("patients",), numeric=True),
+)
+
+
+def _table(rows, id_: str, params) -> tables.Table:
+    sorting = tables.Sorting.of(COLUMNS, params, default="practice")
+    place = COLUMNS.index(sorting.column)
+    rows = sorted(rows, key=lambda row: row[place], reverse=sorting.descending)
+    return tables.build(
+        rows,
+        COLUMNS,
+        params,
+        id=id_,
+        caption="Practices, an example",
+        noun=tables.Noun("practice", "practices"),
+        path=reverse("home:design"),
+        sorting=sorting,
+    )
+
+
+def examples(params) -> dict:
+    """What the template needs: forms as they are at first and as they come back, charts, tables, pages, tasks.
+
+    ``params`` are the address's: the example of a table sorts."""
     pages = Paginator(range(60), 20)
     return {
         "plain": _filled(),
         "wrong": _wrong(),
         "charts": _charts(),
+        "table": _table(PRACTICES, "practices", params),
+        "empty_table": _table([], "nothing", {}),
         "first_page": pages.page(1),
         "middle_page": pages.page(2),
         "tags": TAGS,

@@ -14,4 +14,4 @@ from .design import examples
 def design(request):
     if not settings.DEMO:
         raise Http404
-    return render(request, "home/design.html", examples())
+    return render(request, "home/design.html", examples(request.GET))

@@ -1,6 +1,7 @@
 """The design system's own templates (nhsuk-frontend-jinja), and HTML in a form that can be compared."""
 
 import re
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 import jinja2
@@ -8,6 +9,7 @@ import jinja2
 _environment = jinja2.Environment(
     undefined=jinja2.ChainableUndefined, loader=jinja2.PackageLoader("nhsuk_frontend_jinja"), autoescape=True
 )
+HOSTILE = '<script>"&'
 VOID = {"input", "br", "img", "path", "link", "meta", "hr"}
 
 
@@ -55,3 +57,28 @@ def outline(html: str) -> str:
     reader.close()
     assert reader.depth == 0, f"Not closed: {html}"
     return "\n".join(reader.lines)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Our partial with its arguments, the design system's component with its own. ``change`` says what we do otherwise
+    on purpose, as what stands around or is replaced in the reference; ``because`` why."""
+
+    name: str
+    ours: dict
+    component: str
+    theirs: dict
+    change: tuple[tuple[str, str], ...] = ()
+    because: str = ""
+
+    def __str__(self):
+        return f"{self.name}:{','.join(map(str, self.ours))}"
+
+
+def reference_of(one: Case) -> str:
+    """What the design system has, with what we change on purpose; a change that changes nothing is out of date."""
+    theirs = reference(one.component, **one.theirs)
+    for there, here in one.change:
+        assert there in theirs
+        theirs = theirs.replace(there, here)
+    return theirs

@@ -10,7 +10,7 @@ from apps.home.design import ExampleForm, examples
 # Parts of others, or of every page.
 SEEN_ELSEWHERE = {
     "header", "footer", "network_navigation", "skip_link", "messages", "post_button", "summary_row",
-    "table", "pages", "swap_problems", "closed", "demo_strip", "icons", "log_out", "sections",
+    "swap_problems", "closed", "demo_strip", "icons", "log_out", "sections",
 }  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def test_page_shows_every_component(page):
 
 
 def test_page_shows_every_field_in_error(page):
-    wrong = examples()["wrong"]
+    wrong = examples({})["wrong"]
     assert all(bound.errors for bound in wrong)
     for bound in wrong:
         assert page.count(bound.errors[0]) == 2  # in the summary and at the field
@@ -48,3 +48,10 @@ def test_page_asks_the_database_for_nothing(client, settings, db, django_assert_
     settings.DEMO = True
     with django_assert_num_queries(0):
         client.get(reverse("home:design"))
+
+
+def test_table_of_the_page_sorts(client, settings, db):
+    settings.DEMO = True
+    page = client.get(reverse("home:design"), {"sort": "patients", "order": "down"}).content.decode()
+    list_ = page[page.index('id="practices"') : page.index('id="nothing"')]
+    assert list_.index("12,034") < list_.index("8,450") < list_.index("5,120")
