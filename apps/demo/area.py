@@ -32,7 +32,9 @@ ROLES_OF_PERSONAS = {
     "director": [("U99901", "clinical_director")],
     "board": [("U99901", "board_member")],
     "two_networks": [("U99902", "manager"), ("U99903", "manager")],
+    "area_and_network": [("U99905", "board_member")],
 }
+ICS_ROLES_OF_PERSONAS = {"analyst": "ics_analyst", "area_and_network": "ics_lead"}
 STAFF_GROUPS = ("gp", "nurse", "admin", "direct_care", "management")
 
 
@@ -107,8 +109,10 @@ def _make_log_ins(icb) -> None:
         user = User.objects.create_user(persona.email, name=persona.name)
         for code, role in ROLES_OF_PERSONAS.get(persona.code, []):
             NetworkMembership.objects.create(user=user, network=networks[code], role=role)
-    analyst = User.objects.get(email=next(p.email for p in PERSONAS if p.code == "analyst"))
-    IcsMembership.objects.create(user=analyst, icb=icb, role="ics_analyst")
+    for persona in PERSONAS:
+        if role := ICS_ROLES_OF_PERSONAS.get(persona.code):
+            user = User.objects.get(email=persona.email)
+            IcsMembership.objects.create(user=user, icb=icb, role=role)
     for code in networks:
         if code not in {
             code for pairs in ROLES_OF_PERSONAS.values() for code, role in pairs if role == "manager"

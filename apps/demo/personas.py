@@ -44,6 +44,13 @@ PERSONAS = (
         "Works in two networks with one log in.",
     ),
     Persona(
+        "area_and_network",
+        "Perpetua Wynn",
+        "perpetua.wynn@wolds-ics.example",
+        "ICS lead, Wolds and Water ICS; board member, Harrowdale and District",
+        "Switches between the area and a network she sits on the board of.",
+    ),
+    Persona(
         "analyst",
         "Casimir Thorne",
         "casimir.thorne@wolds-ics.example",

@@ -41,8 +41,8 @@ def _in_progress(report, permissions) -> Need | None:
         return None
     if report.state == Report.State.DRAFT:
         detail = "Read the draft; approve it, or have it made again from today’s data"
-        return Need(f"{report} waits for your approval", address, "Read it", 20, detail)
-    return Need(f"{report} is approved and not released", address, "Release it", 30)
+        return Need(f"{report} waits for your approval", address, "Read it", 15, detail)
+    return Need(f"{report} is approved and not released", address, "Release it", 16)
 
 
 def _unprepared(networks):
