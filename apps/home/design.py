@@ -6,7 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.urls import reverse
 
-from apps.core import charts, tables
+from apps.core import charts, ladders, tables, trends
 from apps.core.forms import DateField, Hinted, LongTextField
 
 TAGS = ("", "white", "grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow")
@@ -168,6 +168,45 @@ def _charts() -> list[charts.Chart]:
             subtitle="Registered patients · 1 March 2027",
             value="Patients",
             label="Practice",
+        ),
+        *_steps_and_trends(),
+    ]
+
+
+def _steps_and_trends() -> list[charts.Chart]:
+    about = "Invented figures · rounds from spring 2026 to spring 2027"
+    point = trends.Point
+    purpose = [
+        point("Spring 2026", 3.2, 2.9, 3.5),
+        point("Autumn 2026", None),
+        point("Spring 2027", 3.9, 3.6, 4.2),
+    ]
+    capacity = [point("Spring 2026", 3.0), point("Autumn 2026", 2.8), point("Spring 2027", 2.6)]
+    return [
+        ladders.ladder(
+            [
+                ladders.Rung("Leadership", say=3, show=2, before=1),
+                ladders.Rung("Workforce", say=1, show=None),
+                ladders.Rung("Population health", say=None, show=None, withheld=True),
+            ],
+            steps=("Foundation", "Step 1", "Step 2", "Step 3"),
+            title="Leadership is two steps on, and we say three",
+            subtitle="What we say and what we can show",
+            then="March 2026",
+            now="March 2027",
+        ),
+        trends.line(
+            purpose,
+            title="Purpose has risen",
+            subtitle=about,
+            value="Mean of answers",
+            band="Half of all answers lie in here",
+        ),
+        trends.multiples(
+            [("Purpose", purpose), ("Capacity", capacity)],
+            title="Purpose rises while capacity falls",
+            subtitle=about,
+            value="Mean of answers",
         ),
     ]
 
