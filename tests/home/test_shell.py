@@ -109,3 +109,18 @@ def test_the_footer_says_the_version_of_pyproject(client, db, settings):
     declared = (settings.BASE_DIR / "pyproject.toml").read_text()
     assert f'\nversion = "{settings.VERSION}"\n' in declared
     assert f"version {settings.VERSION}" in client.get("/help/").content.decode()
+
+
+def test_every_page_has_a_title_of_its_own_and_one_heading(client, network, icb, everywhere):
+    rooms = ("home:network", "people:list", "people:add", "people:upload", "scorecard:list", "scorecard:open")
+    rooms += ("reports:list", "reports:prepare", "access:list", "access:invite", "home:log")
+    addresses = [reverse(room, args=[network.code]) for room in rooms]
+    addresses += [reverse(room, args=[icb.code]) for room in ("home:area", "ics:networks")]
+    addresses += [reverse(f"home:{name}") for name in ("start", "help", "privacy", "accessibility")]
+    client.force_login(everywhere)
+    pages = [client.get(address).content.decode() for address in addresses]
+    titles = [re.search("<title>(.*?)</title>", page)[1] for page in pages]
+    assert len(set(titles)) == len(titles), titles
+    assert all(title.endswith(" – PCN portal") for title in titles)
+    assert [page.count("<h1") for page in pages] == [1] * len(pages)
+    assert all(page.count("<main") == page.count('href="#maincontent"') == 1 for page in pages)
