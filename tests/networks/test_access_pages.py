@@ -7,6 +7,7 @@ from django.utils import timezone
 from apps.accounts import sessions
 from apps.accounts.models import User
 from apps.jobs.models import Job
+from apps.mail import tokens
 from apps.networks import actions, invitations
 from apps.networks.joining_views import COOKIE
 from apps.networks.models import AccessInvitation
@@ -295,7 +296,18 @@ def test_forged_links_are_not_found(client, network):
     invitation = factories.invited_to(network)
     token = token_of(invitation)
     other = token_of(factories.invited_to(network, email="two@staff.example"))
-    forged = ["x", "%00", "é", token[:-1], token + "A", token[:22] + other[22:], "A" * 43, "A" * 5000]
+    answering = tokens.make_token("surveys.answer", invitation.pk, invitation.generation)
+    forged = [
+        answering,
+        "x",
+        "%00",
+        "é",
+        token[:-1],
+        token + "A",
+        token[:22] + other[22:],
+        "A" * 43,
+        "A" * 5000,
+    ]
     for one in forged:
         assert client.get(f"/invitation/{one}/").status_code == 404, one[:50]
         client.cookies[COOKIE] = one if one.isascii() else "x"
