@@ -34,6 +34,19 @@ class AnswerAddresses:
         return response
 
 
+class PrintableCookies:
+    """Forgets cookies with control characters, which no browser sends by itself and PostgreSQL takes for no text.
+    Stands above the session middleware."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        for name in [name for name, value in request.COOKIES.items() if not value.isprintable()]:
+            del request.COOKIES[name]
+        return self.get_response(request)
+
+
 class PrivatePages:
     """No answer is stored in a cache unless its view says otherwise, and none may use what it never needs. Stands
     near the top, so that it holds for refusals and failures as well."""
