@@ -5,6 +5,9 @@ import gc
 from django.urls import get_resolver
 from gunicorn.glogging import Logger
 
+from apps.core.logs import JsonLines
+from apps.core.middleware import is_key_address
+
 worker_class = "gthread"
 workers = 2
 threads = 4
@@ -12,7 +15,6 @@ timeout = 30
 max_requests = 5000
 max_requests_jitter = 500
 accesslog = "-"
-access_log_format = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
 control_socket_disable = True
 
 
@@ -25,12 +27,32 @@ def post_worker_init(worker):
 
 
 class QuietLogger(Logger):
-    """Writes no access line for answer addresses, since when somebody answered is nobody's business, nor for
-    invitations, whose address is a key until it is used."""
+    """Writes what `JsonLines` writes. Access lines hold method, path, status and duration, and there is none for answer
+    addresses, since when somebody answered is nobody's business, nor for invitations, whose address is a key until
+    it is used. Gunicorn's own lines about bad and failed requests name clients and addresses: only their kind stays."""
+
+    def _set_handler(self, log, output, fmt, stream=None):
+        super()._set_handler(log, output, JsonLines(), stream)
 
     def access(self, resp, req, environ, request_time):
-        if not environ.get("PATH_INFO", "").startswith(("/a/", "/answer/", "/invitation/")):
-            super().access(resp, req, environ, request_time)
+        path = environ.get("PATH_INFO", "")
+        if not is_key_address(path):
+            method, status = environ.get("REQUEST_METHOD", ""), str(resp.status).split(None, 1)[0]
+            fields = {
+                "method": method,
+                "path": path,
+                "status": status,
+                "ms": int(request_time.total_seconds() * 1000),
+            }
+            self.access_log.info("request", extra={"fields": fields})
+
+    def warning(self, msg, *args, **kwargs):
+        super().warning("Invalid request" if msg.startswith("Invalid request") else msg, *args, **kwargs)
+
+    def exception(self, msg, *args, **kwargs):
+        if isinstance(msg, str) and msg.startswith("Error handling"):
+            msg, args = "Error handling a request", ()
+        super().exception(msg, *args, **kwargs)
 
 
 logger_class = QuietLogger

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "apps.accounts.middleware.SecondFactorFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "apps.core.middleware.Refusals",
 ]
 if DEMO:
     MIDDLEWARE.insert(0, "apps.demo.middleware.OnlyOnThisMachine")
@@ -298,7 +299,7 @@ USE_THOUSAND_SEPARATOR = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "apps.core.logs.JsonLines"}},
     "filters": {"no_answer_addresses": {"()": "apps.core.logs.NoAnswerAddresses"}},
     "handlers": {
         "console": {

@@ -1,8 +1,17 @@
-"""What may stand in a log line."""
+"""What may stand in a log line, and how it is written: one JSON object a line, nothing of anybody's data in it."""
 
+import json
 import logging
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from traceback import extract_tb
 
 from .middleware import is_key_address
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_FRAMES = 12
+ADDRESS = re.compile(r"[^\s@'\"<>=:,;()]+@[^\s@'\"<>,;()]+")
 
 
 def where(problem: BaseException) -> str:
@@ -27,3 +36,44 @@ class NoAnswerAddresses(logging.Filter):
             )
             line.request = line.exc_info = line.exc_text = line.stack_info = None
         return True
+
+
+class JsonLines(logging.Formatter):
+    """``time`` (UTC), ``level``, ``logger``, ``message``; of a failure its kinds and places but never its message,
+    which may hold a row; the fields that a caller hands over as ``extra={"fields": {…}}``.
+
+    Mail addresses are blotted out wherever they stand; a line break in a message stays inside its line."""
+
+    def format(self, line: logging.LogRecord) -> str:
+        problem = line.exc_info[1] if line.exc_info else None
+        said = {
+            "time": datetime.fromtimestamp(line.created, UTC).isoformat(timespec="milliseconds"),
+            "level": line.levelname,
+            "logger": line.name,
+            "message": _without(problem, line.getMessage()),
+        }
+        said |= getattr(line, "fields", {})
+        if problem:
+            said["error"] = [type(one).__name__ for one in _chain(problem)]
+            said["at"] = [_place(frame) for frame in extract_tb(problem.__traceback__)][-MOST_FRAMES:]
+        return ADDRESS.sub("(address)", json.dumps(said, default=str, ensure_ascii=True))
+
+
+def _chain(problem: BaseException | None):
+    while problem:
+        yield problem
+        problem = problem.__cause__ or problem.__context__
+
+
+def _without(problem: BaseException | None, message: str) -> str:
+    for one in _chain(problem):
+        for text in filter(None, (repr(one), str(one))):
+            message = message.replace(text, type(one).__name__)
+    return message
+
+
+def _place(frame) -> str:
+    file = Path(frame.filename)
+    inside = file.is_relative_to(ROOT) and "site-packages" not in file.parts
+    name = file.relative_to(ROOT) if inside else Path(*file.parts[-3:])
+    return f"{name}:{frame.lineno} {frame.name}"

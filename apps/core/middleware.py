@@ -1,9 +1,16 @@
 """Middleware that keeps private things private."""
 
+import logging
+
 from django.conf import settings
+
+logger = logging.getLogger(__name__)
 
 ANSWER_PATHS = ("/a/", "/answer/")
 
+
+# Pages that belong to a network or an area.
+PLACES = ("/networks/", "/ics/")
 
 # A link in the address is a key: it stands in no log line.
 KEY_PATHS = (*ANSWER_PATHS, "/invitation/", "/forgotten-password/")
@@ -58,4 +65,28 @@ class PrivatePages:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+
+class Refusals:
+    """Logs who was refused which page: an account's number and a path, for whoever looks into an attack. Silent about
+    answer pages, where nobody is known."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if (
+            response.status_code in (403, 404)
+            and request.path.startswith(PLACES)
+            and request.user.is_authenticated
+        ):
+            fields = {
+                "method": request.method,
+                "path": request.path,
+                "status": response.status_code,
+                "account": request.user.pk,
+            }
+            logger.warning("refused", extra={"fields": fields})
         return response
