@@ -62,9 +62,11 @@ def test_imports_point_one_way(room):
 
 
 def test_project_package_imports_rooms_only_in_urls():
+    """The server's settings share with core what may stand in a log line."""
     for path in (ROOT / "pcnportal").rglob("*.py"):
         found = set(rooms_imported(path.read_text(), "pcnportal.x"))
-        assert not found or path.name in ("urls.py", "settings.py"), path
+        if path.name not in ("urls.py", "settings.py"):
+            assert found <= ({"core"} if path.name == "gunicorn.py" else set()), path
 
 
 def test_a_wrong_arrow_is_seen():
