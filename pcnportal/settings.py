@@ -45,6 +45,8 @@ LINK_KEY = strong("LINK_KEY")
 # Only workers have these; the web process has no way to open a ballot.
 KEYRING_DIR = env.str("KEYRING_DIR", "")
 KEYRING_KEY = strong("KEYRING_KEY") if KEYRING_DIR else ""
+if len({SECRET_KEY, LINK_KEY, KEYRING_KEY}) < 3:
+    raise ImproperlyConfigured("SECRET_KEY, LINK_KEY and KEYRING_KEY must differ from each other.")
 
 # --- Applications -------------------------------------------------------------
 INSTALLED_APPS = [

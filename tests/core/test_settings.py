@@ -1,5 +1,6 @@
 """Settings refuse what is missing, weak or dangerous, in a sentence."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from pcnportal.organisation import organisation
+from tests.guards.pages import headers_wrong
 
 ROOT = Path(__file__).resolve().parents[2]
 STRONG = "k7GqT2vXw9ZbN4mRsY8pLfC1hJdE6uA3oQiWzVtB5nM0"
@@ -52,6 +54,54 @@ def test_missing_setting_stops_the_start(name):
 @pytest.mark.parametrize("weak", ["short", "a" * 60])
 def test_weak_secret_stops_the_start(weak):
     assert "at least 40 random characters" in load(SECRET_KEY=weak).stderr
+
+
+def test_secrets_that_are_one_and_the_same_stop_the_start():
+    assert "must differ" in load(LINK_KEY=STRONG).stderr
+    assert "must differ" in load(KEYRING_DIR="keyring", KEYRING_KEY=STRONG).stderr
+
+
+NAMES = [
+    "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_NAME",
+    "SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_SAMESITE", "CSRF_COOKIE_NAME",
+    "CSRF_COOKIE_SECURE", "CSRF_COOKIE_HTTPONLY", "CSRF_COOKIE_SAMESITE", "MFA_TRUST_COOKIE_NAME", "MESSAGE_STORAGE",
+    "CONTENT_SECURITY_POLICY", "DEBUG",
+]  # fmt: skip
+
+
+@pytest.fixture
+def in_production(settings):
+    """This process, with what the settings of an installation on https say of headers and cookies."""
+    code = f"import json; from pcnportal import settings as s; print(json.dumps({{n: getattr(s, n) for n in {NAMES}}}))"
+    for name, value in json.loads(load(code).stdout).items():
+        setattr(settings, name, value)
+    return settings
+
+
+def test_an_installation_on_https_answers_as_one(in_production, client, manager):
+    plain = client.get("/log-in/")
+    assert (plain.status_code, plain["Location"][:8]) == (301, "https://")
+    page = client.get("/log-in/", secure=True)
+    client.force_login(manager)
+    inside = client.get("/", secure=True)
+    for response in (page, inside):
+        assert response["Strict-Transport-Security"].startswith("max-age=31536000; includeSubDomains")
+        assert not headers_wrong(response, private=True)
+    assert in_production.DEBUG is False
+    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "MFA_TRUST_COOKIE_NAME")
+    assert all(getattr(in_production, name).startswith("__Host-") for name in names)
+    assert in_production.SESSION_COOKIE_SECURE
+    assert in_production.SESSION_COOKIE_HTTPONLY
+    cookies = {**page.cookies, **inside.cookies}
+    assert "__Host-csrf" in cookies
+    for name, cookie in cookies.items():
+        assert name.startswith("__Host-"), name
+        assert (cookie["secure"], cookie["httponly"], cookie["path"], cookie["domain"]) == (
+            True,
+            True,
+            "/",
+            "",
+        )
 
 
 def test_plain_http_only_on_this_machine():
