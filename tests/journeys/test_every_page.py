@@ -16,7 +16,7 @@ from tests.guards.pages import is_page
 from tests.guards.test_fuzz import doors
 from tests.permissions.matrix import MATRIX, nothing
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.full, pytest.mark.django_db(transaction=True)]
 
 MOST_STOPS = 400 if ALL else 40
 WIDE = {"width": 1280, "height": 900}
