@@ -125,6 +125,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "apps.core.context_processors.portal",
                 "apps.home.shell.shell",
+                "apps.accounts.context_processors.log_in",
             ],
             "builtins": ["django.templatetags.static", "apps.core.templatetags.portal"],
         },

@@ -103,6 +103,14 @@ def tell(*, event: Event, about: User, by: User | None, **detail) -> None:
 
 
 @transaction.atomic
+def second_factor_added(request, *, kind: str) -> None:
+    """From now on the session counts as one that has shown it; those that have not end."""
+    sessions.pass_factor(request, sessions.Factor.OWN)
+    sessions.end(request.user, keep=request.session.session_key)
+    tell(event=Event.SECOND_FACTOR_ADDED, about=request.user, by=request.user, kind=kind)
+
+
+@transaction.atomic
 def ask_for_reset(*, user: User | None) -> None:
     """Mail a link for a new password. For an address that nobody has the same is done, and nothing is sent: neither
     the answer nor its time tells which it was."""

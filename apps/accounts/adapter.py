@@ -25,15 +25,13 @@ STAGES = {
     "allauth.mfa.stages.AuthenticateStage": "apps.accounts.stages.AuthenticateStage",
     "allauth.mfa.stages.TrustStage": "apps.accounts.stages.TrustStage",
 }
-# What allauth would mail about, and what it is here: put on record and mailed by a job.
+# What allauth would mail about, and what it is here: put on record and mailed by a job. What is added, `factor_views`
+# records in the transaction that adds it.
 NOTICES = {
     "account/email/password_changed": (Event.PASSWORD_CHANGED, {}),
     "account/email/password_reset": (Event.PASSWORD_RESET, {}),
-    "mfa/email/totp_activated": (Event.SECOND_FACTOR_ADDED, {"kind": "app"}),
     "mfa/email/totp_deactivated": (Event.SECOND_FACTOR_REMOVED, {"kind": "app"}),
-    "mfa/email/webauthn_added": (Event.SECOND_FACTOR_ADDED, {"kind": "passkey"}),
     "mfa/email/webauthn_removed": (Event.SECOND_FACTOR_REMOVED, {"kind": "passkey"}),
-    "mfa/email/recovery_codes_generated": (Event.RECOVERY_CODES_MADE, {}),
 }
 
 
@@ -108,11 +106,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return methods
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        event, detail = NOTICES[template_prefix]
-        if event in (Event.SECOND_FACTOR_ADDED,):
-            sessions.pass_factor(self.request, sessions.Factor.OWN)
-            sessions.end(user, keep=self.request.session.session_key)
-        actions.tell(event=event, about=user, by=user, **detail)
+        if template_prefix in NOTICES:
+            event, detail = NOTICES[template_prefix]
+            actions.tell(event=event, about=user, by=user, **detail)
 
     def get_password_change_redirect_url(self, request):
         return "/account/"

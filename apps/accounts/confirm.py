@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from . import sessions
-from .responses import go_to
 
 
 def is_fresh(request) -> bool:
@@ -32,8 +32,8 @@ def _page_before(request, header: str) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def _ask(request, after: str):
-    return go_to(request, f"{reverse('account_reauthenticate')}?{urlencode({'next': after})}")
+def _ask(after: str):
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': after})}")
 
 
 def confirmed(view):
@@ -45,7 +45,7 @@ def confirmed(view):
         if is_fresh(request):
             return view(request, *args, **kwargs)
         if request.htmx:
-            return _ask(request, _page_before(request, "HX-Current-URL"))
+            return _ask(_page_before(request, "HX-Current-URL"))
         raise ReauthenticationRequired
 
     inner.confirmed = True
@@ -60,7 +60,7 @@ def confirmed_download(view):
         if is_fresh(request):
             return view(request, *args, **kwargs)
         query = urlencode({"file": request.get_full_path(), "back": _page_before(request, "Referer")})
-        return _ask(request, f"{reverse('account:download')}?{query}")
+        return _ask(f"{reverse('account:download')}?{query}")
 
     inner.confirmed = True
     return inner

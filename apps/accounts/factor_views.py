@@ -2,6 +2,7 @@
 
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.internal import auth as webauthn
@@ -12,13 +13,16 @@ from allauth.mfa.webauthn.views import (
     RemoveWebAuthnView,
 )
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic.edit import FormView
 
-from . import queries, sessions
+from apps.core.audit import Event
+
+from . import actions, queries, sessions
 
 ACCOUNT = reverse_lazy("account:page")
 CODES = reverse_lazy("mfa_view_recovery_codes")
@@ -53,6 +57,12 @@ class AddApp(ActivateTOTPView):
         context = FormView.get_context_data(self, **kwargs)
         secret = context["form"].secret
         return context | {"secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))}
+
+    @transaction.atomic
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        actions.second_factor_added(self.request, kind="app")
+        return response
 
     def get_success_url(self):
         return after_adding(self)
@@ -93,6 +103,12 @@ class AddPasskey(AddWebAuthnView):
         context = FormView.get_context_data(self, **kwargs)
         return context | {"options": webauthn.begin_registration(self.request.user, True)}
 
+    @transaction.atomic
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        actions.second_factor_added(self.request, kind="passkey")
+        return response
+
     def get_success_url(self):
         return after_adding(self)
 
@@ -112,6 +128,17 @@ class ConfirmByPasskey(ReauthenticateWebAuthnView):
         # allauth's own goes to the log in, which takes whoever is logged in to their start page.
         messages.error(self.request, " ".join(form.errors["credential"]))
         return redirect(self.passthrough_next_url(self.request.path))
+
+
+class NewRecoveryCodes(GenerateRecoveryCodesView):
+    template_name = "mfa/recovery_codes/generate.html"
+
+    @transaction.atomic
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        user = self.request.user
+        actions.tell(event=Event.RECOVERY_CODES_MADE, about=user, by=user)
+        return response
 
 
 def _unsaved_codes(request):
@@ -151,4 +178,4 @@ add_passkey, rename_passkey, remove_passkey = (
     RenamePasskey.as_view(),
     RemovePasskey.as_view(),
 )
-confirm_by_passkey = ConfirmByPasskey.as_view()
+confirm_by_passkey, new_recovery_codes = ConfirmByPasskey.as_view(), NewRecoveryCodes.as_view()

@@ -30,7 +30,7 @@ def _required(field, words: str) -> None:
 class LoginForm(allauth_forms.LoginForm):
     shared = forms.BooleanField(
         label="This is a shared computer",
-        help_text="Then nothing is remembered on it. Close the browser when you have finished.",
+        help_text="Tick the box if others use it too. Then nothing is remembered on it.",
         required=False,
     )
     field_order = ["login", "password", "shared"]

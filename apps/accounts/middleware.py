@@ -2,12 +2,11 @@
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from . import actions, drafts, queries, sessions
-from .responses import go_to
 
 WORDS = {
     sessions.Over.IDLE: "You were logged out because nothing was used for 30 minutes.",
@@ -52,14 +51,13 @@ class SessionLimits:
         actions.log_out(request, why=why.value)
         if is_public(view):
             return None
-        if sessions.is_background(request):
-            return HttpResponse(status=401)
-        messages.info(request, WORDS[why])
+        if not request.htmx:  # there the page itself says so, and keeps what was typed (swap.js)
+            messages.info(request, WORDS[why])
         back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
         if draft:
             drafts.keep(request, draft)
             back = reverse("account:draft")
-        return go_to(request, f"{reverse('account_login')}?{urlencode({'next': back})}")
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
 
 
 class SecondFactorFirst:
@@ -77,9 +75,9 @@ class SecondFactorFirst:
         if queries.has_second_factor(request.user):
             # It was set up elsewhere since this session began with a password alone.
             logout(request)
-            return go_to(request, reverse("account_login"))
+            return redirect("account_login")
         if request.resolver_match.view_name in BEFORE_SECOND_FACTOR:
             return None
         if request.method == "GET" and not request.htmx:
             request.session[sessions.AFTER_SET_UP] = request.get_full_path()
-        return go_to(request, reverse("account:second_factor"))
+        return redirect("account:second_factor")

@@ -1,15 +1,8 @@
-"""Ways to answer that several rooms need."""
+"""Logging in at the end of something else."""
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from django.http import HttpResponse, HttpResponseRedirect
-
-
-def go_to(request, address: str) -> HttpResponse:
-    """A redirect that htmx follows with the whole page, not inside a part of it."""
-    if request.htmx:
-        return HttpResponse(headers={"HX-Redirect": address})
-    return HttpResponseRedirect(address)
+from django.http import HttpResponse
 
 
 def log_in_with_new_password(request, user, *, then: str) -> HttpResponse:

@@ -2,9 +2,8 @@
 
 from allauth.account import views as allauth_views
 from allauth.mfa.base import views as mfa_views
-from allauth.mfa.recovery_codes import views as codes_views
 from allauth.mfa.webauthn import views as webauthn_views
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from . import factor_views, organisation_views, views
 
@@ -35,8 +34,8 @@ urlpatterns = [
         allauth_views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "forgotten-password/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^forgotten-password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         views.new_password,
         name="account_reset_password_from_key",
     ),
@@ -58,9 +57,7 @@ urlpatterns = [
     path(
         "account/recovery-codes/file/", factor_views.recovery_codes_file, name="mfa_download_recovery_codes"
     ),
-    path(
-        "account/recovery-codes/new/", codes_views.generate_recovery_codes, name="mfa_generate_recovery_codes"
-    ),
+    path("account/recovery-codes/new/", factor_views.new_recovery_codes, name="mfa_generate_recovery_codes"),
     path("log-in/organisation/", organisation_views.log_in, name="organisation_log_in"),
     path("log-in/organisation/answer/", organisation_views.answer, name="organisation_callback"),
     path("account/confirm/organisation/", organisation_views.confirm, name="organisation_confirm"),

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
+from apps.accounts.confirm import confirmed_download
 from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
 from apps.core.exports import table_csv
@@ -52,6 +53,7 @@ def log(request):
 
 @network_view(Permission.VIEW_LOG)
 @require_GET
+@confirmed_download
 def log_csv(request):
     """The first `MOST_LINES` of what the same filters show. The download is recorded, and not in itself."""
     events, _, _ = _listed(request)

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from apps.accounts.confirm import confirmed
 from apps.accounts.permissions import Permission
 
 from . import actions, queries
@@ -28,6 +29,7 @@ def access_list(request):
 
 @network_view(Permission.MANAGE_ACCESS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed
 def invite(request):
     form = InviteForm(request.POST if request.method == "POST" else None, permissions=request.permissions)
     if request.method == "POST" and form.is_valid():
@@ -43,6 +45,7 @@ def invite(request):
 
 @network_view(Permission.MANAGE_ACCESS)
 @require_POST
+@confirmed
 def renew(request, pk):
     invitation = get_object_or_404(request.network.access_invitations, pk=pk)
     try:
@@ -56,6 +59,7 @@ def renew(request, pk):
 
 @network_view(Permission.MANAGE_ACCESS)
 @require_POST
+@confirmed
 def withdraw(request, pk):
     invitation = get_object_or_404(request.network.access_invitations, pk=pk)
     try:
@@ -69,6 +73,7 @@ def withdraw(request, pk):
 
 @network_view(Permission.MANAGE_ACCESS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed
 def member(request, pk):
     """One member's role, to change or to take away."""
     membership = get_object_or_404(queries.members(request.network), pk=pk)
@@ -92,6 +97,7 @@ def member(request, pk):
 
 @network_view(Permission.MANAGE_ACCESS)
 @require_POST
+@confirmed
 def remove(request, pk):
     membership = get_object_or_404(queries.members(request.network), pk=pk)
     try:

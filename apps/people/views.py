@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from apps.accounts.confirm import confirmed_download
 from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
 from apps.core.exports import table_csv
@@ -84,6 +85,7 @@ def _undoable_upload(request):
 
 @network_view(Permission.MANAGE_PEOPLE)
 @require_GET
+@confirmed_download
 def export(request):
     """The list as the address narrows and sorts it. Asking for the head alone is no download: GET only."""
     people, _, _ = _listed(request)

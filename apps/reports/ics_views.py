@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
+from apps.accounts.confirm import confirmed_download
 from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
 from apps.core.exports import table_csv
@@ -53,6 +54,7 @@ def network_list(request):
 
 @ics_view(Permission.VIEW_ICS)
 @require_GET
+@confirmed_download
 def export(request):
     networks, _, _ = _listed(request)
     name = f"networks-{request.ics.code}-{timezone.localdate():%Y-%m-%d}.csv"

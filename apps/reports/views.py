@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from apps.accounts.confirm import confirmed
 from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
 from apps.core.exports import table_csv
@@ -146,6 +147,7 @@ def report_renew(request, pk):
 
 @network_view(Permission.APPROVE_REPORTS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed
 def report_approve(request, pk):
     report = _report(request, pk)
     if request.method == "POST":
@@ -160,6 +162,7 @@ def report_approve(request, pk):
 
 @network_view(Permission.APPROVE_REPORTS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed
 def report_release(request, pk):
     report = _report(request, pk)
     if request.method == "POST":
