@@ -6,6 +6,7 @@ from django.test import Client as InProcess
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from apps.accounts import sessions
 from apps.networks.models import Icb, Network
 
 from . import portal
@@ -58,6 +59,9 @@ def queries_of(user, path: str) -> int:
     """Queries of one request, those of log in and session included."""
     client = InProcess(SERVER_NAME="localhost")
     client.force_login(user)
+    session = client.session
+    sessions.start(session, factor=sessions.Factor.OWN)
+    session.save()
     client.get(path)
     with CaptureQueriesContext(connection) as captured:
         client.get(path)

@@ -19,6 +19,7 @@ from django.db import connections
 from django.utils import timezone
 from psycopg import sql
 
+from apps.accounts import sessions
 from apps.accounts.models import User
 from apps.demo.clock import at
 from apps.jobs.worker import drain
@@ -103,6 +104,7 @@ def cookie_of(user: User) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    sessions.start(session, factor=sessions.Factor.OWN)
     session.create()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 

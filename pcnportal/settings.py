@@ -40,7 +40,7 @@ if not SECURE and _portal.hostname not in LOOPBACK:
     raise ImproperlyConfigured("PORTAL_URL must be https outside this machine.")
 
 SECRET_KEY = strong("SECRET_KEY")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS = [key for key in env.list("SECRET_KEY_FALLBACKS", default=[]) if key]
 LINK_KEY = strong("LINK_KEY")
 # Only workers have these; the web process has no way to open a ballot.
 KEYRING_DIR = env.str("KEYRING_DIR", "")

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
-from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
 from apps.accounts import sessions
@@ -123,16 +122,9 @@ def whole_log_ins(monkeypatch):
     def force_login(self, user, backend=None, *, factor=sessions.Factor.OWN):
         plain(self, user, backend)
         session = self.session
-        now = time.time()
-        whole = {
-            sessions.BEGUN: int(timezone.now().timestamp()),
-            sessions.SEEN: int(timezone.now().timestamp()),
-            sessions.FACTOR: factor.value if factor else "",
-            AUTHENTICATION_METHODS_SESSION_KEY: [{"method": "password", "at": now}],
-            "account_authentication_methods_user": str(user.pk),
-        }
-        for key, value in whole.items():
-            session[key] = value
+        sessions.start(session, factor=factor)
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(user.pk)
         session.save()
 
     monkeypatch.setattr(Client, "force_login", force_login)

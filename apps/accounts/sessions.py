@@ -32,12 +32,15 @@ class Over(StrEnum):
 
 
 def begin(request, *, factor: Factor | None) -> None:
-    """Start the clocks of the log in that ``request`` has just made."""
-    now = _now()
-    request.session[BEGUN] = request.session[SEEN] = now
-    request.session[FACTOR] = factor.value if factor else ""
+    """Start the clocks of the log in that ``request`` has just made, and put it on its owner's list."""
+    start(request.session, factor=factor)
     request.session.set_expiry(0)  # gone with the browser
     UserSession.objects.create_from_request(request)
+
+
+def start(session, *, factor: Factor | None) -> None:
+    session[BEGUN] = session[SEEN] = _now()
+    session[FACTOR] = factor.value if factor else ""
 
 
 def pass_factor(request, factor: Factor) -> None:

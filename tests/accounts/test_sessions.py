@@ -1,6 +1,8 @@
 """How long a log in lasts, what is kept when it ends, and seeing and ending one's own."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -68,6 +70,16 @@ def test_use_extends_and_polling_does_not(as_manager, home):
     as_manager.get(home, headers={"X-Background": "true", "HX-Request": "true"})
     age(as_manager, seen=11 * 60)
     assert as_manager.get(home, headers={"X-Background": "true"}).url.startswith("/log-in/")
+
+
+def test_everything_that_polls_says_so():
+    polling = [
+        element
+        for path in (Path(__file__).resolve().parents[2] / "templates").rglob("*.html")
+        for element in re.findall(r"hx-trigger=.every[^>]*", path.read_text())
+    ]
+    assert polling
+    assert all(sessions.BACKGROUND in element for element in polling)
 
 
 def test_use_starts_the_thirty_minutes_anew(as_manager, home):
