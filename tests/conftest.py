@@ -190,3 +190,18 @@ def stranger(other_network):
 @pytest.fixture
 def analyst(icb):
     return factories.analyst_of(icb)
+
+
+@pytest.fixture
+def lead(icb):
+    return factories.analyst_of(icb, "ics_lead")
+
+
+@pytest.fixture
+def practice_manager(network, practice):
+    return factories.practice_manager_of(network, practice)
+
+
+@pytest.fixture
+def administrator(db):
+    return factories.administrator()

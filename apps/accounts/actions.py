@@ -155,3 +155,5 @@ def reset_second_factor(*, user: User, by: User | None) -> None:
 def change_name(*, by: User, name: str) -> None:
     by.name = name
     by.save(update_fields=["name"])
+    for place in _places(by) or [{}]:
+        record(Event.NAME_CHANGED, by=by, **place)

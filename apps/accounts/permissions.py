@@ -5,9 +5,11 @@ from enum import Enum
 
 
 class Permission(Enum):
+    ENTER_NETWORK = "Open the network's front page"
     VIEW_NETWORK = "See the network's own pages"
-    MANAGE_ACCESS = "Invite to the network, change roles, take access away"
-    MANAGE_PEOPLE = "Add and change people"
+    MANAGE_ACCESS = "Invite, change roles, take access away, confirm who still needs it"
+    MANAGE_PEOPLE = "Add and change everybody in the network"
+    KEEP_PRACTICE_PEOPLE = "Add and change the people of one's own practice"
     RUN_ROUNDS = "Open, remind and close scorecard rounds"
     VIEW_RESULTS = "See results of closed rounds"
     PREPARE_REPORTS = "Prepare and send for approval"
@@ -16,6 +18,7 @@ class Permission(Enum):
     VIEW_LOG = "Read the record of what was done"
     VIEW_ICS = "See the area's networks and released reports"
     DOWNLOAD_RELEASED = "Download released reports"
+    ADMINISTER = "Bring in a network's first manager, and leads of areas"
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,20 @@ class Role:
 
 
 P = Permission
-_everyone = frozenset({P.VIEW_NETWORK})
+_everyone = frozenset({P.ENTER_NETWORK, P.VIEW_NETWORK})
 _board = _everyone | {P.VIEW_RESULTS, P.VIEW_REPORTS}
+_runs = _board | {
+    P.MANAGE_ACCESS,
+    P.MANAGE_PEOPLE,
+    P.KEEP_PRACTICE_PEOPLE,
+    P.RUN_ROUNDS,
+    P.PREPARE_REPORTS,
+    P.VIEW_LOG,
+}
+_area = frozenset({P.VIEW_ICS, P.DOWNLOAD_RELEASED})
+
+# Its memberships belong to one practice of the network each, and end with the practice's time in it.
+PRACTICE_MANAGER = "practice_manager"
 
 NETWORK_ROLES = {
     role.code: role
@@ -37,21 +52,13 @@ NETWORK_ROLES = {
             "clinical_director",
             "Clinical director",
             "Leads the network; approves and releases its reports.",
-            _board
-            | {
-                P.MANAGE_ACCESS,
-                P.MANAGE_PEOPLE,
-                P.RUN_ROUNDS,
-                P.PREPARE_REPORTS,
-                P.VIEW_LOG,
-                P.APPROVE_REPORTS,
-            },
+            _runs | {P.APPROVE_REPORTS},
         ),
         Role(
             "manager",
             "PCN manager",
             "Runs the network: people, rounds, reports for approval.",
-            _board | {P.MANAGE_ACCESS, P.MANAGE_PEOPLE, P.RUN_ROUNDS, P.PREPARE_REPORTS, P.VIEW_LOG},
+            _runs,
         ),
         Role(
             "finance_lead", "Finance lead", "Keeps the network's money; reads what the board reads.", _board
@@ -59,6 +66,12 @@ NETWORK_ROLES = {
         Role("board_member", "Board member", "Reads results and reports.", _board),
         Role("lay_member", "Lay member", "Reads results and reports in plain words.", _board),
         Role("network_staff", "Network staff", "Sees the network's own pages.", _everyone),
+        Role(
+            PRACTICE_MANAGER,
+            "Practice manager",
+            "Keeps the list of their own practice's people, and sees nothing else.",
+            frozenset({P.ENTER_NETWORK, P.KEEP_PRACTICE_PEOPLE}),
+        ),
     )
 }
 
@@ -68,14 +81,26 @@ ICS_ROLES = {
         Role(
             "ics_lead",
             "ICS lead",
-            "Sees the area's networks and what they released.",
-            frozenset({P.VIEW_ICS, P.DOWNLOAD_RELEASED}),
+            "Sees the area's networks and what they released; decides who else does.",
+            _area | {P.MANAGE_ACCESS, P.VIEW_LOG},
         ),
         Role(
             "ics_analyst",
             "ICS analyst",
             "Reads and downloads released reports of the area.",
-            frozenset({P.VIEW_ICS, P.DOWNLOAD_RELEASED}),
+            _area,
+        ),
+    )
+}
+
+PORTAL_ROLES = {
+    role.code: role
+    for role in (
+        Role(
+            "administrator",
+            "Administrator",
+            "Brings in networks' first managers and areas' leads; sees nothing of any network.",
+            frozenset({P.ADMINISTER, P.MANAGE_ACCESS, P.VIEW_LOG}),
         ),
     )
 }

@@ -29,6 +29,9 @@ class Event(StrEnum):
     ACCESS_ACCEPTED = "access.accepted"
     ACCESS_ROLE_CHANGED = "access.role_changed"
     ACCESS_REMOVED = "access.removed"
+    ACCESS_LEFT = "access.left"
+    ACCESS_ENDED = "access.ended"
+    ACCESS_CONFIRMED = "access.confirmed"
     REPORT_REQUESTED = "report.requested"
     REPORT_APPROVED = "report.approved"
     REPORT_RELEASED = "report.released"
@@ -37,6 +40,7 @@ class Event(StrEnum):
     LOG_IN_FAILED = "account.log_in_failed"
     ORGANISATION_BOUND = "account.organisation_bound"
     ORGANISATION_UNBOUND = "account.organisation_unbound"
+    NAME_CHANGED = "account.name_changed"
     LOGGED_OUT = "account.logged_out"
     ATTEMPTS_LIMITED = "account.limited"
     PASSWORD_CHANGED = "account.password_changed"  # noqa: S105

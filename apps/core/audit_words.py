@@ -7,6 +7,7 @@ from enum import Enum
 
 PORTAL = "The portal"
 GONE = "somebody who is no longer here"
+UNKNOWN = "Somebody unknown"
 
 
 class Kind(Enum):
@@ -70,7 +71,12 @@ def _person(about: str) -> str:
 
 
 def _role(detail: Mapping, key: str = "role") -> str:
-    return str(detail.get(key, "")).replace("_", " ")
+    return str(detail.get(key, "")).replace("_", " ").replace("ics ", "ICS ")
+
+
+def _as_role(detail: Mapping, about: str) -> str:
+    """In the administrators' log ``about`` names the network."""
+    return f"as {_role(detail)}" + (f" of {about}" if about else "")
 
 
 def _round(about: str) -> str:
@@ -171,12 +177,15 @@ WORDINGS = {
     "report.approved": Wording(Kind.REPORTS, _of("approved {}", _report)),
     "report.released": Wording(Kind.REPORTS, _of("released {} to the area", _report)),
     "report.downloaded": Wording(Kind.DOWNLOADS, _report_downloaded),
-    "access.invited": Wording(Kind.ACCESS, lambda detail, about: f"invited somebody as {_role(detail)}"),
+    "access.invited": Wording(
+        Kind.ACCESS, lambda detail, about: f"invited somebody {_as_role(detail, about)}"
+    ),
     "access.invitation_renewed": Wording(
-        Kind.ACCESS, lambda detail, about: f"sent an invitation as {_role(detail)} again, with a new link"
+        Kind.ACCESS,
+        lambda detail, about: f"sent an invitation {_as_role(detail, about)} again, with a new link",
     ),
     "access.invitation_withdrawn": Wording(
-        Kind.ACCESS, lambda detail, about: f"withdrew an invitation as {_role(detail)}"
+        Kind.ACCESS, lambda detail, about: f"withdrew an invitation {_as_role(detail, about)}"
     ),
     "access.accepted": Wording(
         Kind.ACCESS, lambda detail, about: f"accepted the invitation as {_role(detail)}"
@@ -186,6 +195,13 @@ WORDINGS = {
         lambda detail, about: f"made {_person(about)} {_role(detail)} instead of {_role(detail, 'was')}",
     ),
     "access.removed": Wording(Kind.ACCESS, _of("took away the access of {}", _person)),
+    "access.left": Wording(Kind.ACCESS, _plain("gave up their own access")),
+    "access.ended": Wording(
+        Kind.ACCESS, _of("ended the access of {}: their practice is no longer in the network", _person)
+    ),
+    "access.confirmed": Wording(
+        Kind.ACCESS, lambda detail, about: f"confirmed the access of {_person(about)} as {_role(detail)}"
+    ),
     "account.logged_in": Wording(
         Kind.ACCESS,
         lambda detail, about: "logged in" + (" by their organisation" if "how" in detail else ""),
@@ -195,6 +211,7 @@ WORDINGS = {
     ),
     "account.organisation_bound": Wording(Kind.ACCESS, _plain("set up logging in by their organisation")),
     "account.organisation_unbound": Wording(Kind.ACCESS, _plain("ended logging in by their organisation")),
+    "account.name_changed": Wording(Kind.ACCESS, _plain("changed their name")),
     "account.logged_out": Wording(
         Kind.ACCESS, lambda detail, about: _LOGGED_OUT.get(detail.get("why"), "logged out")
     ),
@@ -233,6 +250,11 @@ def sentence(code: str, detail: Mapping, about: str = "") -> str:
     """What was done, to stand behind who did it. A code that a later version wrote is shown as it is."""
     wording = WORDINGS.get(code)
     return wording.say(detail, about) if wording else f"did something this version has no words for ({code})"
+
+
+def is_by_anybody(code: str) -> bool:
+    """Whether an event without an actor was done by somebody the portal does not know, and not by the portal."""
+    return code in ("account.log_in_failed", "account.limited", "account.second_factor_failed")
 
 
 def codes_of(kind: Kind) -> list[str]:

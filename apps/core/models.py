@@ -31,6 +31,7 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["network_code", "-at"], name="audit_network_at"),
             models.Index(fields=["network_code", "actor_id"], name="audit_network_actor"),
+            models.Index(fields=["ics_code", "-at"], name="audit_ics_at", condition=~models.Q(ics_code="")),
         ]
         ordering = ["-at", "-pk"]
 

@@ -51,3 +51,11 @@ def links_for(where: Where, code: str, permissions, path: str = "") -> list[Link
             below = not entry.exact and path.startswith(url)
             links.append(Link(entry.text, url, "page" if path == url else "true" if below else ""))
     return links
+
+
+def beside(request, name: str, **kwargs) -> str:
+    """The address of another page of the same set and the same place: one set of pages may serve networks, areas
+    and the portal itself."""
+    match = request.resolver_match
+    here = {"code": match.kwargs["code"]} if "code" in match.kwargs else {}
+    return reverse(f"{match.namespace}:{name}", kwargs={**here, **kwargs})

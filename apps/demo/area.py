@@ -16,6 +16,7 @@ from apps.networks.models import (
     Network,
     NetworkMembership,
     NetworkParent,
+    Portal,
     Region,
     SubIcb,
     SubIcbParent,
@@ -23,7 +24,7 @@ from apps.networks.models import (
 from apps.people.models import Person
 from apps.practices.models import Deprivation, ListSize, Practice, PracticeMembership
 
-from .personas import PERSONAS
+from .personas import PERSONAS, persona_user
 
 OPENED = date(2019, 7, 1)
 MONTHS_AGO = (1, 4, 7, 10, 13, 16)
@@ -34,7 +35,7 @@ ROLES_OF_PERSONAS = {
     "two_networks": [("U99902", "manager"), ("U99903", "manager")],
     "area_and_network": [("U99905", "board_member")],
 }
-ICS_ROLES_OF_PERSONAS = {"analyst": "ics_analyst", "area_and_network": "ics_lead"}
+ICS_ROLES_OF_PERSONAS = {"lead": "ics_lead", "analyst": "ics_analyst", "area_and_network": "ics_lead"}
 STAFF_GROUPS = ("gp", "nurse", "admin", "direct_care", "management")
 
 
@@ -113,6 +114,11 @@ def _make_log_ins(icb) -> None:
         if role := ICS_ROLES_OF_PERSONAS.get(persona.code):
             user = User.objects.get(email=persona.email)
             IcsMembership.objects.create(user=user, icb=icb, role=role)
+    Portal.load().memberships.create(user=persona_user("administrator"), role="administrator")
+    first = networks["U99901"].practice_spells.order_by("practice__code").first().practice
+    networks["U99901"].memberships.create(
+        user=persona_user("practice_manager"), role="practice_manager", practice=first
+    )
     for code in networks:
         if code not in {
             code for pairs in ROLES_OF_PERSONAS.values() for code, role in pairs if role == "manager"

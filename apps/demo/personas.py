@@ -51,11 +51,32 @@ PERSONAS = (
         "Switches between the area and a network she sits on the board of.",
     ),
     Persona(
+        "practice_manager",
+        "Philippa Marchbank",
+        "philippa.marchbank@northernvale.example",
+        "Practice manager in Northern Vale PCN",
+        "Keeps the list of one practice’s people, and sees nothing else.",
+    ),
+    Persona(
+        "lead",
+        "Leocadia Brandreth",
+        "leocadia.brandreth@wolds-ics.example",
+        "ICS lead, Wolds and Water ICS",
+        "Sees what the analyst sees, and decides who else does.",
+    ),
+    Persona(
         "analyst",
         "Casimir Thorne",
         "casimir.thorne@wolds-ics.example",
         "ICS analyst, Wolds and Water ICS",
         "Sees the area’s networks and downloads released reports.",
+    ),
+    Persona(
+        "administrator",
+        "Ottoline Farrow",
+        "ottoline.farrow@portal.example",
+        "Administrator of the portal",
+        "Brings in networks’ first managers and areas’ leads; sees nothing of any network.",
     ),
 )
 

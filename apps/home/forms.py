@@ -5,18 +5,18 @@ from apps.core.audit_words import Kind
 
 from .log import BY_PORTAL, people_in
 
-# Published lists are imported for the whole country: no network's log has them.
-KINDS = [kind for kind in Kind if kind is not Kind.PUBLISHED]
+# Published lists are imported for the whole country: only the administration's log has them.
+KINDS = {
+    "network": [kind for kind in Kind if kind is not Kind.PUBLISHED],
+    "icb": [Kind.ACCESS, Kind.REPORTS, Kind.DOWNLOADS],
+    "portal": [Kind.ACCESS, Kind.DOWNLOADS, Kind.PUBLISHED],
+}
 
 
 class LogFilterForm(filters.FilterForm):
     """The log's filters. A choice that is none narrows nothing; a day that is none is said to be wrong."""
 
-    kind = forms.ChoiceField(
-        label="Kind",
-        required=False,
-        choices=[("", "Everything"), *((kind.value, kind.label) for kind in KINDS)],
-    )
+    kind = forms.ChoiceField(label="Kind", required=False)
     who = forms.ChoiceField(label="Who", required=False)
     since = forms.DateField(
         label="From",
@@ -31,11 +31,15 @@ class LogFilterForm(filters.FilterForm):
         error_messages={"invalid": "To must be a real date"},
     )
 
-    def __init__(self, *args, network, **options):
+    def __init__(self, *args, place, **options):
         super().__init__(*args, **options)
+        self.fields["kind"].choices = [
+            ("", "Everything"),
+            *((kind.value, kind.label) for kind in KINDS[place.FIELD]),
+        ]
         self.fields["who"].choices = [
             ("", "Everybody"),
-            *people_in(network),
+            *people_in(place),
             (BY_PORTAL, "The portal itself"),
         ]
 

@@ -1,42 +1,69 @@
-"""A network's log: what was done, by whom, in words. Names are looked up when it is read."""
+"""The log of a network, of an area or of the portal's administration: what was done, by whom, in words. Names are
+looked up when it is read."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from apps.accounts.models import User
-from apps.core.audit_words import GONE, PORTAL, Kind, codes_of, sentence
+from apps.core.audit_words import GONE, PORTAL, UNKNOWN, Kind, codes_of, is_by_anybody, sentence
 from apps.core.models import AuditEvent
+from apps.networks.models import Icb, Network, Place
+from apps.people.models import Person
+from apps.reports.models import Report
+from apps.surveys.models import Round
 
 BY_PORTAL = "portal"
-
-# Where the names of what an event is about are found: users, and rows of the network. A related manager reads the
-# field "network" of each row: left out, it costs a query a row.
-_ROWS = {
-    "accounts.user": lambda network: User.objects.only("name", "email"),
-    "people.person": lambda network: network.people.only("network", "name"),
-    "surveys.round": lambda network: network.rounds.only("network", "title"),
-    "reports.report": lambda network: network.reports.only("network", "year_end"),
-}
 
 
 @dataclass(frozen=True)
 class Line:
+    """``where`` is empty in a network's log; an area's names the network, the administration's the area."""
+
     at: datetime
     who: str
     what: str
+    where: str = ""
+
+
+def _events(place: Place):
+    """A network's own; an area's, also where a network gave it something; and for administrators what belongs to
+    no network, since they see nothing of any."""
+    if isinstance(place, Network):
+        return AuditEvent.objects.filter(network_code=place.code)
+    if isinstance(place, Icb):
+        return AuditEvent.objects.filter(ics_code=place.code)
+    return AuditEvent.objects.filter(network_code="")
+
+
+def _rows(place: Place) -> dict:
+    """Where the names of what an event is about are found: users, and rows that the readers of this log may see.
+    A related manager reads the field "network" of each row: left out, it costs a query a row."""
+    users = {"accounts.user": User.objects.only("name", "email")}
+    if isinstance(place, Network):
+        return users | {
+            "people.person": Person.objects.filter(network=place).only("network", "name"),
+            "surveys.round": Round.objects.filter(network=place).only("network", "title"),
+            "reports.report": Report.objects.filter(network=place).only("network", "year_end"),
+        }
+    if isinstance(place, Icb):
+        given = Report.objects.filter(state__in=(Report.State.RELEASED, Report.State.SUPERSEDED))
+        return users | {
+            "reports.report": given.filter(network__in=place.networks).only("network", "year_end")
+        }
+    return users | {"networks.network": Network.objects.only("name")}
 
 
 def events_of(
-    network,
+    place: Place,
     *,
     kind: Kind | None = None,
     who: str = "",
     since: date | None = None,
     until: date | None = None,
 ):
-    """Events of ``network``, newest first. ``who`` is a user's id or `BY_PORTAL`; the days are London's, both
-    included."""
-    events = AuditEvent.objects.filter(network_code=network.code)
+    """Events in the log of ``place``, newest first. ``who`` is a user's id or `BY_PORTAL`; the days are London's,
+    both included."""
+    events = _events(place)
     if kind:
         events = events.filter(event__in=codes_of(kind))
     if who:
@@ -48,34 +75,47 @@ def events_of(
     return events
 
 
-def people_in(network) -> list[tuple[str, str]]:
-    """Everybody still here who is in the log of ``network``: id and name, by name."""
-    actors = AuditEvent.objects.filter(network_code=network.code).order_by().values("actor_id").distinct()
+def people_in(place: Place) -> list[tuple[str, str]]:
+    """Everybody still here who is in the log of ``place``: id and name, by name."""
+    actors = _events(place).order_by().values("actor_id").distinct()
     users = User.objects.filter(pk__in=actors).only("name", "email")
     return sorted(((str(user.pk), str(user)) for user in users), key=lambda found: found[1].casefold())
 
 
-def lines(network, events) -> list[Line]:
-    """``events`` of ``network`` in words: one query for the names of all who acted, and one for each kind of
-    thing that was acted on."""
+def lines(place: Place, events) -> list[Line]:
+    """``events`` of ``place`` in words: one query for the names of all who acted, one for each kind of thing that
+    was acted on, one for where."""
     events = list(events)
     users = User.objects.only("name", "email").in_bulk({event.actor_id for event in events} - {None})
     names = {}
-    for kind, rows in _ROWS.items():
+    for kind, rows in _rows(place).items():
         codes = {event.object_code for event in events if event.object_kind == kind}
         if codes:
-            names |= {(kind, str(row.pk)): str(row) for row in rows(network).filter(pk__in=codes)}
+            names |= {(kind, str(row.pk)): str(row) for row in rows.filter(pk__in=codes)}
+    places = _places(place, events)
     return [
         Line(
             at=event.at,
             who=_who(event, users),
             what=sentence(event.event, event.detail, names.get((event.object_kind, event.object_code), "")),
+            where=places.get(event.network_code if isinstance(place, Icb) else event.ics_code, ""),
         )
         for event in events
     ]
 
 
+def _places(place: Place, events) -> dict[str, str]:
+    if isinstance(place, Network):
+        return {}
+    if isinstance(place, Icb):
+        model, codes = Network, {event.network_code for event in events}
+    else:
+        model, codes = Icb, {event.ics_code for event in events}
+    codes.discard("")
+    return dict(model.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
+
+
 def _who(event, users) -> str:
     if event.actor_id is None:
-        return PORTAL
+        return UNKNOWN if is_by_anybody(event.event) else PORTAL
     return str(users.get(event.actor_id, GONE.capitalize()))

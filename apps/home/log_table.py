@@ -16,6 +16,8 @@ def _moment(line):
 
 WHO = Column("who", "Who", lambda line: line.who)
 WHAT = Column("what", "What", lambda line: line.what, breaks=True)
+# Only where the log is of more than one network.
+WHERE = Column("where", "Where", lambda line: line.where)
 COLUMNS = (Column("at", "When (London time)", cell=_moment, order=("at",)), WHO, WHAT)
 CSV = (
     Column("at", "Time in London", lambda line: f"{timezone.localtime(line.at):%Y-%m-%d %H:%M}"),

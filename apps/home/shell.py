@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from apps.core.navigation import Link, Where, links_for
 
-from .queries import HOMES, Place, places_of
+from .queries import ADMINISTRATION, Place, places_of
 
 # Places in the header's menu; the start page lists all.
 MOST_PLACES = 8
@@ -29,10 +29,12 @@ class Shell:
 
     @cached_property
     def here(self) -> Place | None:
-        """The network or area whose page this is."""
+        """The network or area whose page this is, or the administration."""
         for where, found in ((Where.NETWORK, "network"), (Where.AREA, "ics")):
             if place := getattr(self._request, found, None):
                 return Place(where, place.code, place.name, ())
+        if getattr(self._request, "place", None):
+            return Place(Where.PLATFORM, "", ADMINISTRATION, ())
         return None
 
     @cached_property
@@ -65,7 +67,7 @@ class Shell:
     @cached_property
     def home_crumb(self) -> list[dict]:
         """The first crumb of every inner page: the home of the place, else the reader's start page."""
-        url = reverse(HOMES[self.here.where], args=[self.here.code]) if self.here else reverse("home:start")
+        url = self.here.url if self.here else reverse("home:start")
         return [{"text": "Home", "url": url}] if url != self._request.path else []
 
     @cached_property

@@ -1,6 +1,19 @@
 from django.urls import path
 
+from apps.accounts.permissions import Permission
+from apps.networks.access import administration_view, ics_view, network_view
+
 from . import about_views, design_views, log_views, views
+
+
+def log_pages(address: str, door, name: str) -> list:
+    """The log of one kind of place, and its CSV."""
+    through = door(Permission.VIEW_LOG)
+    return [
+        path(f"{address}log/", through(log_views.log), name=name),
+        path(f"{address}log/log.csv", through(log_views.log_csv), name=f"{name}_csv"),
+    ]
+
 
 app_name = "home"
 urlpatterns = [
@@ -12,6 +25,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("networks/<code:code>/", views.network, name="network"),
     path("ics/<code:code>/", views.area, name="area"),
-    path("networks/<code:code>/log/", log_views.log, name="log"),
-    path("networks/<code:code>/log/log.csv", log_views.log_csv, name="log_csv"),
+    *log_pages("networks/<code:code>/", network_view, "log"),
+    *log_pages("ics/<code:code>/", ics_view, "area_log"),
+    *log_pages("administration/", administration_view, "administration_log"),
 ]

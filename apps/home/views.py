@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 from apps.accounts.permissions import Permission
 from apps.core import contributions
 from apps.networks.access import ics_view, network_view
+from apps.people.queries import directory, reach_of
 from apps.practices.queries import network_profile
 
 from .area import area_states
 from .queries import places_of, waiting_in
 
 PAGE = 20
+SOME = 10  # of a practice's people, on its manager's front page
 
 
 @require_safe
@@ -26,10 +28,12 @@ def start(request):
     return render(request, "home/start.html", {"page": page})
 
 
-@network_view(Permission.VIEW_NETWORK)
+@network_view(Permission.ENTER_NETWORK)
 @require_safe
 def network(request):
-    """A network's front page: what needs the reader, what is coming and was published, then who we are."""
+    """A network's front page: what needs the reader, then who we are. Practice managers get their practice's."""
+    if Permission.VIEW_NETWORK not in request.permissions:
+        return _practice(request)
     about = request.network, request.permissions
     needs = contributions.network_needs.of(*about)
     steps = [] if request.network.is_read_only else contributions.network_steps.of(*about)
@@ -63,6 +67,21 @@ def area(request):
         "states": area_states(request.ics),
     }
     return render(request, "home/area.html", context)
+
+
+def _practice(request):
+    """All that a practice's manager sees of the network: their own people."""
+    reach = reach_of(request.network, request.memberships, request.permissions)
+    people = directory(reach)
+    context = {
+        "network": request.network,
+        "practice_names": reach.names,
+        "needs": contributions.network_needs.of(request.network, request.permissions),
+        "count": people.count(),
+        "unreachable": people.filter(email="").count(),
+        "people": people[:SOME],
+    }
+    return render(request, "home/practice.html", context)
 
 
 @login_not_required

@@ -1,4 +1,5 @@
-"""The two doors: every network page stands behind `network_view`, every ICS page behind `ics_view`."""
+"""The doors: every network page stands behind `network_view`, every ICS page behind `ics_view`, every page of the
+portal's administration behind `administration_view`."""
 
 from functools import wraps
 
@@ -7,20 +8,21 @@ from django.http import Http404
 
 from apps.accounts.permissions import Permission
 
-from .models import Network, permissions_in
+from .models import permissions_in
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
-def _door(permission: Permission, load):
+def _door(permission: Permission, load, *, when_closed: bool = False):
     def wrap(view):
         @wraps(view)
-        def inner(request, code, *args, **kwargs):
-            place, memberships = load(request, code)
-            request.permissions = permissions_in(memberships)
+        def inner(request, *args, **kwargs):
+            request.place, request.memberships = load(request, kwargs)
+            request.permissions = permissions_in(request.memberships)
             if permission not in request.permissions:
                 raise PermissionDenied
-            if isinstance(place, Network) and place.is_read_only and request.method not in SAFE_METHODS:
+            closed = request.place.is_read_only
+            if closed and not when_closed and request.method not in SAFE_METHODS:
                 raise PermissionDenied(
                     "This network has closed: its records can be read, nothing can be added."
                 )
@@ -32,31 +34,43 @@ def _door(permission: Permission, load):
     return wrap
 
 
-def _load_network(request, code):
-    memberships = list(
-        request.user.network_memberships.current().filter(network__code=code).select_related("network")
-    )
+def _entered(place: str, memberships):
+    """The place of somebody's memberships of it, and these; nothing of it exists for who has none."""
+    memberships = list(memberships.select_related(place))
     if not memberships:
         raise Http404
-    request.network = memberships[0].network
+    return getattr(memberships[0], place), memberships
+
+
+def _load_network(request, kwargs):
+    found = request.user.network_memberships.current().filter(network__code=kwargs.pop("code"))
+    request.network, memberships = _entered("network", found)
     return request.network, memberships
 
 
-def _load_ics(request, code):
-    memberships = list(request.user.ics_memberships.current().filter(icb__code=code).select_related("icb"))
-    if not memberships:
-        raise Http404
-    request.ics = memberships[0].icb
+def _load_ics(request, kwargs):
+    found = request.user.ics_memberships.current().filter(icb__code=kwargs.pop("code"))
+    request.ics, memberships = _entered("icb", found)
     return request.ics, memberships
 
 
-def network_view(permission: Permission):
+def _load_portal(request, kwargs):
+    return _entered("portal", request.user.portal_memberships.current())
+
+
+def network_view(permission: Permission, *, when_closed: bool = False):
     """A page at ``/networks/<code>/…``: strangers get 404, members without ``permission`` 403.
 
-    Puts ``request.network`` and ``request.permissions`` in place; a closed network refuses writes."""
-    return _door(permission, _load_network)
+    Puts ``request.network`` (also as ``request.place``), ``request.memberships`` (the reader's) and
+    ``request.permissions`` in place; a closed network refuses writes except to pages that say ``when_closed``."""
+    return _door(permission, _load_network, when_closed=when_closed)
 
 
-def ics_view(permission: Permission):
+def ics_view(permission: Permission, *, when_closed: bool = False):
     """A page at ``/ics/<code>/…``, as `network_view`; puts ``request.ics`` in place."""
-    return _door(permission, _load_ics)
+    return _door(permission, _load_ics, when_closed=when_closed)
+
+
+def administration_view(permission: Permission, *, when_closed: bool = False):
+    """A page at ``/administration/…``, as `network_view`; it reaches nothing inside a network."""
+    return _door(permission, _load_portal, when_closed=when_closed)

@@ -1,4 +1,4 @@
-"""Who has access: inviting, accepting, changing and removing.
+"""Who has access: inviting, accepting, changing, confirming and removing, in every kind of place alike.
 
 Somebody may give only roles that allow nothing they may not do themselves, so a manager can make no clinical
 director. Taking access away is bounded by nothing but the last manager: whoever leaves must be out at once."""
@@ -13,12 +13,13 @@ from django.utils import timezone
 from apps.accounts.actions import bind_identity
 from apps.accounts.models import User
 from apps.accounts.organisation import Identity
-from apps.accounts.permissions import NETWORK_ROLES, Permission, roles_within
+from apps.accounts.permissions import PRACTICE_MANAGER, Permission, Role, roles_within
 from apps.core.audit import Event, record
 from apps.jobs.actions import enqueue
 
-from .invitations import State, state_of
-from .models import AccessInvitation, Icb, IcsMembership, Network, NetworkMembership, permissions_in
+from .invitations import State, practice_is_in, state_of
+from .models import AccessInvitation, Membership, Network, NetworkMembership, Place, permissions_in
+from .queries import roles_to_bring_in, somebody_manages
 
 GOOD_FOR = timedelta(days=7)
 MOST_OPEN = 50
@@ -40,40 +41,61 @@ class AddressTaken(Exception):
     """An account with the invited address was made meanwhile."""
 
 
-def _hold(place: Network | Icb) -> None:
+def _hold(place: Place) -> None:
     """One change of who has access at a time: two managers who remove each other at once must not both succeed."""
     type(place).objects.select_for_update(no_key=True).get(pk=place.pk)
 
 
-def _place_fields(place: Network | Icb) -> dict:
-    return {"network": place} if isinstance(place, Network) else {"icb": place}
-
-
-def _audit_fields(place: Network | Icb) -> dict:
-    return {"network": place} if isinstance(place, Network) else {"ics": place}
-
-
-def _check_may_give(network: Network, by: User, role: str) -> None:
+def _permissions(place: Place, user: User) -> frozenset[Permission]:
     """Read anew under the lock: the giver may just have lost their own role."""
-    permissions = permissions_in(by.network_memberships.current().filter(network=network))
-    if Permission.MANAGE_ACCESS not in permissions:
+    return permissions_in(place.memberships.current().filter(user=user))
+
+
+def _roles_to_give(place: Place, by: User) -> list[Role]:
+    """What ``by`` may give in ``place``, as a member or as an administrator. Raises AccessRefused."""
+    mine = _permissions(place, by)
+    if Permission.MANAGE_ACCESS in mine:
+        return roles_within(mine, place.ROLES)
+    if Permission.ADMINISTER not in permissions_in(by.portal_memberships.current()):
         raise AccessRefused("You no longer have a role that can do this.")
-    if NETWORK_ROLES.get(role) not in roles_within(permissions, NETWORK_ROLES):
+    roles = roles_to_bring_in(place)
+    if not roles:
+        raise AccessRefused(f"Somebody manages {place.name} already. They invite everybody else.")
+    return roles
+
+
+def _check_may_give(place: Place, by: User | None, role: str) -> None:
+    """``by`` None is whoever may use the command line: every role of ``place``."""
+    if by is not None and place.ROLES.get(role) not in _roles_to_give(place, by):
         raise AccessRefused("You cannot give this role: it allows more than your own.")
 
 
+def _check_practice(place: Place, role: str, practice) -> None:
+    if (role == PRACTICE_MANAGER) != (practice is not None):
+        raise AccessRefused("Choose a practice for a practice manager, and for nobody else.")
+    if practice is not None and not practice_is_in(practice, place):
+        raise AccessRefused(f"{practice} is not a practice of {place.name}.")
+
+
+def _record_outside(event: Event, *, place: Place, by: User | None, invitation: AccessInvitation) -> None:
+    """In the administrators' log as well, where one of them did it in a network: they don't see the network's."""
+    if by is not None and isinstance(place, Network) and not _permissions(place, by):
+        record(event, by=by, about=place, role=invitation.role)
+
+
 @transaction.atomic
-def invite(*, place: Network | Icb, by: User | None, email: str, role: str) -> AccessInvitation:
+def invite(*, place: Place, by: User | None, email: str, role: str, practice=None) -> AccessInvitation:
     """Invite whoever reads mail at ``email`` to a role; the mail is sent by a job. Raises AccessRefused.
 
-    ``by`` None is the portal's administrator on the command line, who may give every role of ``place``."""
+    ``practice`` goes with the role of a practice manager, and with no other; ``by`` None is the command line."""
     _hold(place)
-    if by is not None:
-        _check_may_give(place, by, role)
+    _check_may_give(place, by, role)
     if place.closed_on:
         raise AccessRefused(f"{place.name} has closed: nobody can be invited.")
+    _check_practice(place, role, practice)
     email = email.lower()
-    if place.memberships.current().filter(user__email__iexact=email, role=role).exists():
+    for_practice = {"practice": practice} if practice else {}
+    if place.memberships.current().filter(user__email__iexact=email, role=role, **for_practice).exists():
         raise AccessRefused("This person has this role already.")
     waiting = place.access_invitations.open()
     if waiting.filter(email__iexact=email).exists():
@@ -81,44 +103,54 @@ def invite(*, place: Network | Icb, by: User | None, email: str, role: str) -> A
     if waiting.count() >= MOST_OPEN:
         raise AccessRefused(f"{MOST_OPEN} invitations are open. Withdraw some before you send more.")
     invitation = AccessInvitation.objects.create(
-        **_place_fields(place),
+        **place.as_field,
         email=email,
         role=role,
+        practice=practice,
         invited_by=by,
         expires_at=timezone.now() + GOOD_FOR,
     )
     enqueue("networks.invite", invitation.pk, key=invitation.job_key)
-    record(Event.ACCESS_INVITED, by=by, about=invitation, role=role, **_audit_fields(place))
+    record(Event.ACCESS_INVITED, by=by, about=invitation, role=role, **place.in_log)
+    _record_outside(Event.ACCESS_INVITED, place=place, by=by, invitation=invitation)
     return invitation
 
 
 @transaction.atomic
-def renew(*, place: Network | Icb, by: User | None, invitation: AccessInvitation) -> AccessInvitation:
+def renew(*, place: Place, by: User | None, invitation: AccessInvitation) -> AccessInvitation:
     """Mail a new link, good for another 7 days; the links before it end. Raises AccessRefused."""
     _hold(place)
     invitation = _still_open(place, invitation)
-    if by is not None:
-        _check_may_give(place, by, invitation.role)
+    _check_may_give(place, by, invitation.role)
     invitation.generation += 1
     invitation.expires_at = timezone.now() + GOOD_FOR
     invitation.invited_by = by
     invitation.save(update_fields=["generation", "expires_at", "invited_by"])
     enqueue("networks.invite", invitation.pk, key=invitation.job_key)
-    record(
-        Event.ACCESS_INVITATION_RENEWED,
-        by=by,
-        about=invitation,
-        role=invitation.role,
-        **_audit_fields(place),
-    )
+    event = Event.ACCESS_INVITATION_RENEWED
+    record(event, by=by, about=invitation, role=invitation.role, **place.in_log)
+    _record_outside(event, place=place, by=by, invitation=invitation)
     return invitation
 
 
 @transaction.atomic
-def withdraw(*, network: Network, by: User, invitation: AccessInvitation) -> None:
+def bring_in(*, place: Place, by: User | None, email: str, role: str) -> AccessInvitation:
+    """Invite somebody to manage a place from outside it; what the address was sent before for the same role is sent
+    again. Raises AccessRefused."""
+    before = place.access_invitations.open().filter(email__iexact=email, role=role).first()
+    if before:
+        return renew(place=place, by=by, invitation=before)
+    return invite(place=place, by=by, email=email, role=role)
+
+
+@transaction.atomic
+def withdraw(*, place: Place, by: User, invitation: AccessInvitation) -> None:
     """End an invitation and its link. Raises AccessRefused where it was accepted or withdrawn meanwhile."""
-    _hold(network)
-    _withdraw_all([_still_open(network, invitation)], network=network, by=by)
+    _hold(place)
+    _roles_to_give(place, by)
+    invitation = _still_open(place, invitation)
+    _withdraw_all([invitation], place=place, by=by)
+    _record_outside(Event.ACCESS_INVITATION_WITHDRAWN, place=place, by=by, invitation=invitation)
 
 
 def _still_open(place, invitation: AccessInvitation) -> AccessInvitation:
@@ -128,40 +160,36 @@ def _still_open(place, invitation: AccessInvitation) -> AccessInvitation:
     return found
 
 
-def _withdraw_all(invitations, *, network, by) -> None:
+def _withdraw_all(invitations, *, place, by) -> None:
     for invitation in invitations:
         invitation.withdrawn_at = timezone.now()
         invitation.save(update_fields=["withdrawn_at"])
-        record(
-            Event.ACCESS_INVITATION_WITHDRAWN, by=by, network=network, about=invitation, role=invitation.role
-        )
+        event = Event.ACCESS_INVITATION_WITHDRAWN
+        record(event, by=by, about=invitation, role=invitation.role, **place.in_log)
 
 
 @transaction.atomic
 def accept(*, invitation_id: uuid.UUID, generation: int, user: User) -> AccessInvitation:
     """Give ``user``, whose address was invited, the role. Raises InvitationOver."""
-    seen = AccessInvitation.objects.select_related("network", "icb").get(pk=invitation_id)
+    seen = AccessInvitation.objects.select_related("network", "icb", "portal").get(pk=invitation_id)
+    place = seen.place
     # The place before the invitation, in the order of every other action, so that no two wait for each other.
-    _hold(seen.place)
-    invitation = AccessInvitation.objects.select_related("network", "icb").get(pk=invitation_id)
+    _hold(place)
+    invitation = place.access_invitations.select_related("practice").get(pk=invitation_id)
     for_them = invitation.email.lower() == user.email.lower() and user.is_active
     if not for_them or invitation.generation != generation or state_of(invitation) is not State.READY:
         raise InvitationOver
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
-    memberships = NetworkMembership if invitation.network_id else IcsMembership
-    current = memberships.objects.current()
-    about = {"user": user, "role": invitation.role, **_place_fields(invitation.place)}
-    if not current.filter(**about).exists():
-        memberships.objects.create(**about)
-    record(
-        Event.ACCESS_ACCEPTED,
-        by=user,
-        about=invitation,
-        role=invitation.role,
-        **_audit_fields(invitation.place),
-    )
+    _begin(place, user, invitation.role, invitation.practice)
+    record(Event.ACCESS_ACCEPTED, by=user, about=invitation, role=invitation.role, **place.in_log)
     return invitation
+
+
+def _begin(place: Place, user: User, role: str, practice) -> None:
+    about = {"user": user, "role": role} | ({"practice": practice} if practice else {})
+    if not place.memberships.filter(ended_at__isnull=True, **about).exists():
+        place.memberships.create(**about)
 
 
 @transaction.atomic
@@ -176,7 +204,7 @@ def accept_with_new_account(
     """Make an account for the invited address and accept with it. Raises InvitationOver, AddressTaken.
 
     It is opened by ``password`` or, without one, by ``identity`` only; the latter may raise IdentityTaken."""
-    seen = AccessInvitation.objects.select_related("network", "icb").get(pk=invitation_id)
+    seen = AccessInvitation.objects.select_related("network", "icb", "portal").get(pk=invitation_id)
     _hold(seen.place)
     # Two networks may invite the same address: whoever inserts second finds the first one's account.
     user, created = User.objects.get_or_create(email=seen.email.lower(), defaults={"name": name})
@@ -200,52 +228,87 @@ def accept_with_identity(
 
 
 @transaction.atomic
-def change_role(*, network: Network, by: User, membership: NetworkMembership, role: str) -> None:
+def change_role(*, place: Place, by: User, membership: Membership, role: str, practice=None) -> None:
     """End a membership and begin one in another role, so that the record says who was what when.
 
     Raises AccessRefused, LastManager."""
-    _hold(network)
-    _check_may_give(network, by, role)
-    membership = _still_member(network, membership)
-    if membership.role == role:
-        return
-    theirs = network.memberships.current().filter(user=membership.user)
-    if theirs.filter(role=role).exists():
-        raise AccessRefused(f"{membership.user} has this role already.")
+    _hold(place)
+    _check_may_give(place, by, role)
+    _check_practice(place, role, practice)
+    membership = _still_member(place, membership)
     was = membership.role
+    if was == role and membership.practice == practice:
+        return
+    theirs = place.memberships.current().filter(user=membership.user)
+    if theirs.filter(role=role, **({"practice": practice} if practice else {})).exists():
+        raise AccessRefused(f"{membership.user} has this role already.")
     _end([membership])
-    network.memberships.create(user=membership.user, role=role)
-    _check_somebody_manages(network)
+    _begin(place, membership.user, role, practice)
+    _check_somebody_manages(place, after=[membership])
     if Permission.MANAGE_ACCESS not in permissions_in(theirs.all()):
-        _withdraw_all(
-            network.access_invitations.open().filter(invited_by=membership.user), network=network, by=by
-        )
-    record(Event.ACCESS_ROLE_CHANGED, by=by, network=network, about=membership.user, was=was, role=role)
+        sent = place.access_invitations.open().filter(invited_by=membership.user)
+        _withdraw_all(sent, place=place, by=by)
+    record(Event.ACCESS_ROLE_CHANGED, by=by, about=membership.user, was=was, role=role, **place.in_log)
 
 
 @transaction.atomic
-def remove(*, network: Network, by: User, membership: NetworkMembership) -> None:
-    """End all access of a member to the network, now: every page asks for it on each request.
+def remove(*, place: Place, by: User, membership: Membership) -> None:
+    """End all access of a member to the place, now: every page asks for it on each request.
 
-    Invitations to them and those they sent end with it. Raises AccessRefused, LastManager."""
-    _hold(network)
-    user = _still_member(network, membership).user
-    mine = permissions_in(by.network_memberships.current().filter(network=network))
-    if Permission.MANAGE_ACCESS not in mine:
-        raise AccessRefused("You no longer have a role that can do this.")
-    theirs = list(network.memberships.current().filter(user=user))
+    Invitations to them and those they sent end with it. Anybody may so end their own. Raises AccessRefused,
+    LastManager."""
+    _hold(place)
+    user = _still_member(place, membership).user
+    if user != by:
+        _check_manages(place, by)
+    theirs = list(place.memberships.current().filter(user=user))
     _end(theirs)
-    _check_somebody_manages(network)
+    _check_somebody_manages(place, after=theirs)
     theirs_to_use = Q(invited_by=user) | Q(email__iexact=user.email)
-    _withdraw_all(network.access_invitations.open().filter(theirs_to_use), network=network, by=by)
-    record(Event.ACCESS_REMOVED, by=by, network=network, about=user, roles=sorted(one.role for one in theirs))
+    _withdraw_all(place.access_invitations.open().filter(theirs_to_use), place=place, by=by)
+    roles = sorted(one.role for one in theirs)
+    event = Event.ACCESS_LEFT if user == by else Event.ACCESS_REMOVED
+    record(event, by=by, about=user, roles=roles, **place.in_log)
 
 
-def _still_member(network, membership) -> NetworkMembership:
-    found = network.memberships.current().select_related("user").filter(pk=membership.pk).first()
+@transaction.atomic
+def confirm(*, place: Place, by: User, membership: Membership) -> None:
+    """Say that a member still needs their access: the yearly review. Raises AccessRefused."""
+    _hold(place)
+    _check_manages(place, by)
+    membership = _still_member(place, membership)
+    membership.confirmed_at, membership.confirmed_by = timezone.now(), by
+    membership.save(update_fields=["confirmed_at", "confirmed_by"])
+    record(Event.ACCESS_CONFIRMED, by=by, about=membership.user, role=membership.role, **place.in_log)
+
+
+@transaction.atomic
+def end_departed() -> int:
+    """End the access of managers of practices that are no longer in the network they belonged to, and their open
+    invitations, so that it does not come back with the practice. Called after an import; returns how many ended."""
+    current = NetworkMembership.objects.current().values("pk")
+    departed = NetworkMembership.objects.filter(practice__isnull=False, ended_at__isnull=True)
+    departed = list(departed.exclude(pk__in=current).select_related("network", "user"))
+    _end(departed)
+    for membership in departed:
+        record(Event.ACCESS_ENDED, about=membership.user, role=membership.role, **membership.network.in_log)
+    invitations = AccessInvitation.objects.open().filter(practice__isnull=False)
+    for invitation in invitations.select_related("network", "practice"):
+        if not practice_is_in(invitation.practice, invitation.network):
+            _withdraw_all([invitation], place=invitation.network, by=None)
+    return len(departed)
+
+
+def _still_member(place: Place, membership: Membership) -> Membership:
+    found = place.memberships.current().select_related("user").filter(pk=membership.pk).first()
     if found is None:
         raise AccessRefused("This access was changed or removed meanwhile.")
     return found
+
+
+def _check_manages(place: Place, by: User) -> None:
+    if Permission.MANAGE_ACCESS not in _permissions(place, by):
+        raise AccessRefused("You no longer have a role that can do this.")
 
 
 def _end(memberships) -> None:
@@ -254,9 +317,7 @@ def _end(memberships) -> None:
         membership.save(update_fields=["ended_at"])
 
 
-def _check_somebody_manages(network: Network) -> None:
-    managing = [code for code, role in NETWORK_ROLES.items() if Permission.MANAGE_ACCESS in role.permissions]
-    if not network.memberships.current().filter(role__in=managing, user__is_active=True).exists():
-        raise LastManager(
-            "Nobody else manages this network. Hand over first: invite a manager, and wait until they accept."
-        )
+def _check_somebody_manages(place: Place, *, after: list[Membership]) -> None:
+    """``after`` are the memberships that just ended: where none of them managed, nothing is lost."""
+    if Permission.MANAGE_ACCESS in permissions_in(after) and not somebody_manages(place):
+        raise LastManager(place.HAND_OVER)

@@ -13,5 +13,11 @@ class NetworksConfig(AppConfig):
         from .steps import steps
 
         navigation.register(navigation.Entry("Access", "access:list", Permission.MANAGE_ACCESS, order=60))
+        area, platform = navigation.Where.AREA, navigation.Where.PLATFORM
+        for name, where in (("area_access:list", area), ("administrators:list", platform)):
+            text = "Access" if where is area else "Administrators"
+            navigation.register(navigation.Entry(text, name, Permission.MANAGE_ACCESS, order=60, where=where))
+        for needs in (contributions.network_needs, contributions.area_needs, contributions.platform_needs):
+            needs.register(queries.needs)
         passwords.register_words(queries.names_around)
         contributions.network_steps.register(steps)

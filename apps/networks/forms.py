@@ -3,12 +3,12 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
 from apps.accounts.models import User
-from apps.accounts.permissions import NETWORK_ROLES, roles_within
+from apps.accounts.permissions import PRACTICE_MANAGER
 from apps.core.forms import Hinted
 
 
 class RoleForm(forms.Form):
-    """A role out of those that somebody with ``permissions`` may give."""
+    """One of ``roles``; in a network also the practice of a practice manager."""
 
     role = forms.ChoiceField(
         label="Role",
@@ -19,12 +19,31 @@ class RoleForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, permissions, **options):
+    def __init__(self, *args, place, roles, **options):
         super().__init__(*args, **options)
-        self.fields["role"].choices = [
-            (role.code, Hinted(role.name, role.description))
-            for role in roles_within(permissions, NETWORK_ROLES)
-        ]
+        self.fields["role"].choices = [(role.code, Hinted(role.name, role.description)) for role in roles]
+        if PRACTICE_MANAGER in {role.code for role in roles}:
+            self._add_practice(place)
+
+    def _add_practice(self, network):
+        spells = network.practice_spells.current().select_related("practice").order_by("practice__name")
+        self.practices = {spell.practice.code: spell.practice for spell in spells}
+        self.fields["practice"] = forms.ChoiceField(
+            label="Practice",
+            required=False,
+            help_text="For a practice manager only: the practice whose people they keep.",
+            choices=[("", "None"), *((code, practice.name) for code, practice in self.practices.items())],
+            error_messages={"invalid_choice": "Select a practice of this network"},
+        )
+
+    def clean(self):
+        data = super().clean()
+        if "practice" in self.fields and "role" in data and "practice" not in self.errors:
+            practice = self.practices.get(data.get("practice"))
+            if data["role"] == PRACTICE_MANAGER and practice is None:
+                self.add_error("practice", "Select the practice that they manage")
+            data["practice"] = practice if data["role"] == PRACTICE_MANAGER else None
+        return data
 
 
 class InviteForm(RoleForm):
@@ -38,7 +57,7 @@ class InviteForm(RoleForm):
             "invalid": "Enter an email address in the correct format, like name@example.com",
         },
     )
-    field_order = ["email", "role"]
+    field_order = ["email", "role", "practice"]
 
 
 class NewAccountForm(forms.Form):
@@ -80,3 +99,11 @@ class OrganisationAccountForm(NewAccountForm):
     """As `NewAccountForm`, for whoever logs in by their organisation and needs no password here."""
 
     password = None
+
+
+class FindForm(forms.Form):
+    q = forms.CharField(label="Code or name", required=False, max_length=120)
+
+
+class CheckForm(forms.Form):
+    """A page that asks once more: nothing to fill in, but it may be refused."""

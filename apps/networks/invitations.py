@@ -56,13 +56,20 @@ def load(invitation_id: uuid.UUID) -> AccessInvitation | None:
     return _with_places(pk=invitation_id).first()
 
 
+def practice_is_in(practice, network) -> bool:
+    return network.practice_spells.current().filter(practice=practice).exists()
+
+
 def state_of(invitation: AccessInvitation) -> State:
     if invitation.accepted_at:
         return State.ACCEPTED
     if invitation.withdrawn_at or invitation.place.closed_on:
         return State.WITHDRAWN
+    if invitation.practice_id and not practice_is_in(invitation.practice, invitation.network):
+        return State.WITHDRAWN
     return State.EXPIRED if invitation.expires_at <= timezone.now() else State.READY
 
 
 def _with_places(**which):
-    return AccessInvitation.objects.select_related("network", "icb", "invited_by").filter(**which)
+    rows = AccessInvitation.objects.select_related("network", "icb", "portal", "invited_by", "practice")
+    return rows.filter(**which)

@@ -21,6 +21,7 @@ from .invitations import State
 COOKIE = "__Secure-invitation" if settings.SECURE else "invitation"
 COOKIE_SECONDS = 60 * 60
 
+FRONT_PAGES = {"network": "home:network", "icb": "home:area", "portal": "administration:start"}
 STATUS = {
     State.FORGED: 404,
     State.REPLACED: 410,
@@ -124,8 +125,8 @@ def _without_account(request, invitation):
 
 
 def front_page(invitation) -> str:
-    page = "home:network" if invitation.network_id else "home:area"
-    return reverse(page, args=[invitation.place.code])
+    place = invitation.place
+    return reverse(FRONT_PAGES[place.FIELD], args=[place.code] if place.code else None)
 
 
 def done(response):

@@ -22,6 +22,7 @@ def send_invitation(invitation_id: uuid.UUID) -> None:
         "link": invitations.address(invitation),
         "until": timezone.localtime(invitation.expires_at),
     }
-    subject = f"Your access to {invitation.place.name} in the PCN portal"
+    where = "" if invitation.portal_id else " in the PCN portal"
+    subject = f"Your access to {invitation.place.name}{where}"
     text = render_to_string("networks/mail/invitation.txt", context)
     sending.send(to=invitation.email, subject=subject, text=text)

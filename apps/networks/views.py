@@ -1,4 +1,5 @@
-"""Who has access to a network."""
+"""Who has access to a place: the same pages for a network, an area and the portal's administration. The doors stand
+in `urls.access_pages`."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -6,107 +7,167 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.confirm import confirmed
-from apps.accounts.permissions import Permission
+from apps.accounts.permissions import Permission, roles_within
+from apps.core.navigation import beside
 
 from . import actions, queries
-from .access import network_view
-from .forms import InviteForm, RoleForm
+from .forms import CheckForm, InviteForm, RoleForm
 
 PAGE = 50
 
 
-def _to_list(request):
-    return redirect("access:list", request.network.code)
+def _to(request, page="list", **kwargs):
+    return redirect(beside(request, page, **kwargs))
 
 
-@network_view(Permission.MANAGE_ACCESS)
+def _roles(request):
+    return roles_within(request.permissions, request.place.ROLES)
+
+
 @require_safe
 def access_list(request):
-    page = Paginator(queries.members(request.network), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "waiting": queries.waiting(request.network)}
+    page = Paginator(queries.members(request.place), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "waiting": queries.waiting(request.place),
+        "to_confirm": queries.to_confirm(request.place).count(),
+    }
     return render(request, "networks/access.html", context)
 
 
-@network_view(Permission.MANAGE_ACCESS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
 def invite(request):
-    form = InviteForm(request.POST if request.method == "POST" else None, permissions=request.permissions)
+    data = request.POST if request.method == "POST" else None
+    form = InviteForm(data, place=request.place, roles=_roles(request))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.invite(place=request.network, by=request.user, **form.cleaned_data)
+            actions.invite(place=request.place, by=request.user, **form.cleaned_data)
         except actions.AccessRefused as problem:
             form.add_error("email", str(problem))
         else:
             messages.success(request, f"An invitation is on its way to {form.cleaned_data['email']}.")
-            return _to_list(request)
+            return _to(request)
     return render(request, "networks/invite.html", {"form": form})
 
 
-@network_view(Permission.MANAGE_ACCESS)
 @require_POST
 @confirmed
 def renew(request, pk):
-    invitation = get_object_or_404(request.network.access_invitations, pk=pk)
+    invitation = get_object_or_404(request.place.access_invitations, pk=pk)
     try:
-        actions.renew(place=request.network, by=request.user, invitation=invitation)
+        actions.renew(place=request.place, by=request.user, invitation=invitation)
     except actions.AccessRefused as problem:
         messages.error(request, str(problem))
     else:
         messages.success(request, f"A new link is on its way to {invitation.email}.")
-    return _to_list(request)
+    return _to(request)
 
 
-@network_view(Permission.MANAGE_ACCESS)
 @require_POST
 @confirmed
 def withdraw(request, pk):
-    invitation = get_object_or_404(request.network.access_invitations, pk=pk)
+    invitation = get_object_or_404(request.place.access_invitations, pk=pk)
     try:
-        actions.withdraw(network=request.network, by=request.user, invitation=invitation)
+        actions.withdraw(place=request.place, by=request.user, invitation=invitation)
     except actions.AccessRefused as problem:
         messages.error(request, str(problem))
     else:
         messages.success(request, f"The invitation of {invitation.email} was withdrawn. Its link is dead.")
-    return _to_list(request)
+    return _to(request)
 
 
-@network_view(Permission.MANAGE_ACCESS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
 def member(request, pk):
-    """One member's role, to change or to take away."""
-    membership = get_object_or_404(queries.members(request.network), pk=pk)
+    """One member's role, to change: a change is shown first, and made when it comes back confirmed."""
+    membership = get_object_or_404(queries.members(request.place), pk=pk)
     form = RoleForm(
         request.POST if request.method == "POST" else None,
-        permissions=request.permissions,
-        initial={"role": membership.role},
+        place=request.place,
+        roles=_roles(request),
+        initial={"role": membership.role, "practice": membership.practice and membership.practice.code},
     )
+    context = {"form": form, "membership": membership}
     if request.method == "POST" and form.is_valid():
+        if "confirmed" not in request.POST:
+            return render(request, "networks/role_check.html", context | _change(request, form))
         try:
             actions.change_role(
-                network=request.network, by=request.user, membership=membership, **form.cleaned_data
+                place=request.place, by=request.user, membership=membership, **form.cleaned_data
             )
         except actions.AccessRefused as problem:
             form.add_error("role", str(problem))
         else:
             messages.success(request, f"The role of {membership.user} was saved.")
-            return redirect("home:start") if membership.user == request.user else _to_list(request)
-    return render(request, "networks/member.html", {"form": form, "membership": membership})
+            return redirect("home:start") if membership.user == request.user else _to(request)
+    return render(request, "networks/member.html", context)
 
 
-@network_view(Permission.MANAGE_ACCESS)
-@require_POST
+def _change(request, form) -> dict:
+    """The role that was chosen, as the page that checks it says it."""
+    return {
+        "role": request.place.ROLES[form.cleaned_data["role"]],
+        "practice": form.cleaned_data.get("practice"),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
 def remove(request, pk):
-    membership = get_object_or_404(queries.members(request.network), pk=pk)
+    """Take away all access of a member: says first what ends."""
+    membership = get_object_or_404(queries.members(request.place), pk=pk)
+    return _take_away(request, membership)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@confirmed
+def leave(request):
+    """Give up one's own access, whatever the role."""
+    return _take_away(request, request.memberships[0])
+
+
+def _take_away(request, membership):
+    user = membership.user
+    form = CheckForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.remove(place=request.place, by=request.user, membership=membership)
+        except actions.AccessRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            left = user == request.user
+            words = f"You have left {request.place}." if left else f"{user} has no access any more."
+            messages.success(request, words)
+            return redirect("home:start") if left else _to(request)
+    theirs = queries.members(request.place).filter(user=user)
+    context = {
+        "member": user,
+        "theirs": theirs,
+        "form": form,
+        "may_manage": Permission.MANAGE_ACCESS in request.permissions,
+    }
+    return render(request, "networks/remove.html", context)
+
+
+@require_safe
+def review(request):
+    """Whose access nobody confirmed for a year: to keep or to take away, one by one."""
+    due = queries.to_confirm(request.place)
+    page = Paginator(due, PAGE).get_page(request.GET.get("page"))
+    rows = [{"membership": one, "overdue": queries.is_overdue(one)} for one in page]
+    context = {"page": page, "rows": rows, "next": queries.next_review(request.place)}
+    return render(request, "networks/review.html", context)
+
+
+@require_POST
+@confirmed
+def confirm(request, pk):
+    membership = get_object_or_404(queries.members(request.place), pk=pk)
     try:
-        actions.remove(network=request.network, by=request.user, membership=membership)
+        actions.confirm(place=request.place, by=request.user, membership=membership)
     except actions.AccessRefused as problem:
         messages.error(request, str(problem))
-        return redirect("access:member", request.network.code, pk)
-    if membership.user == request.user:
-        messages.success(request, f"You have left {request.network.name}.")
-        return redirect("home:start")
-    messages.success(request, f"{membership.user} has no access any more.")
-    return _to_list(request)
+    else:
+        messages.success(request, f"{membership.user} keeps access as {membership.role_name}.")
+    return _to(request, "review")

@@ -11,7 +11,7 @@ from apps.core.audit import Event, record
 from apps.networks.models import Network
 
 from .models import Person
-from .queries import known, member_practices, unreferred
+from .queries import Reach, known, unreferred
 from .upload import Row, person_key
 
 UNDO_FOR = timedelta(hours=24)
@@ -50,18 +50,20 @@ def add_person(*, network, by, name, email, staff_group, practice=None, organisa
 
 
 @transaction.atomic
-def add_people(*, network, by, rows: Iterable[Row]) -> tuple[uuid.UUID, int]:
-    """Add everybody in ``rows`` who is not there meanwhile and whose practice is still a member.
+def add_people(*, reach: Reach, by, rows: Iterable[Row]) -> tuple[uuid.UUID, int]:
+    """Add everybody in ``rows`` who is not there meanwhile and whose practice is still a member and within ``reach``.
 
     Returns the upload's id, by which `undo_upload` takes them out again, and how many were added."""
+    network = reach.network
     _one_at_a_time(network)
     emails, names = known(network)
     there = emails | {person_key(name, "", code) for name, code in names}
-    practices = {practice.code: practice for practice in member_practices(network)}
+    practices = {practice.code: practice for practice in reach.practices()}
     upload, today, people = uuid.uuid4(), timezone.localdate(), []
     for row in rows:
         key = person_key(row.name, row.email, row.practice)
-        if key in there or (row.practice and row.practice not in practices):
+        is_placed = row.practice in practices or (reach.is_whole and not row.practice)
+        if key in there or not is_placed:
             continue
         there.add(key)
         people.append(
@@ -80,17 +82,18 @@ def add_people(*, network, by, rows: Iterable[Row]) -> tuple[uuid.UUID, int]:
     return upload, len(people)
 
 
-def undoable(network, upload: uuid.UUID):
-    """The people of an upload that can still be taken out without a trace: added within the day, invited to
-    nothing, not marked as left."""
+def undoable(reach: Reach, upload: uuid.UUID):
+    """The people of an upload within ``reach`` that can still be taken out without a trace: added within
+    the day, invited to nothing, not marked as left."""
     recent = timezone.now() - UNDO_FOR
-    return unreferred(network.people.active().filter(upload=upload, created_at__gte=recent))
+    return unreferred(reach.people.active().filter(upload=upload, created_at__gte=recent))
 
 
 @transaction.atomic
-def undo_upload(*, network, by, upload: uuid.UUID) -> int:
+def undo_upload(*, reach: Reach, by, upload: uuid.UUID) -> int:
     """Take out those `undoable`; returns how many."""
-    people = list(undoable(network, upload).select_for_update(of=("self",)))
+    network = reach.network
+    people = list(undoable(reach, upload).select_for_update(of=("self",)))
     network.people.filter(pk__in=[person.pk for person in people]).delete()
     if people:
         record(Event.PERSON_REMOVED, by=by, network=network, count=len(people), upload=str(upload))

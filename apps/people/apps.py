@@ -10,5 +10,6 @@ class PeopleConfig(AppConfig):
 
         from .steps import steps
 
-        navigation.register(navigation.Entry("People", "people:list", Permission.MANAGE_PEOPLE, order=20))
+        people = Permission.KEEP_PRACTICE_PEOPLE
+        navigation.register(navigation.Entry("People", "people:list", people, order=20))
         contributions.network_steps.register(steps)

@@ -4,16 +4,19 @@ from apps.core import filters
 
 from . import upload
 from .models import Person, StaffGroup
-from .queries import NO_PRACTICE, known, member_practices
+from .queries import NO_PRACTICE, Reach, known
 
 
 class PracticeField(forms.ModelChoiceField):
-    def __init__(self, network, *, besides=None, **options):
+    """A practice within ``reach``; none as well, for whoever keeps the whole network's people."""
+
+    def __init__(self, reach, *, besides=None, **options):
         super().__init__(
-            member_practices(network, besides=besides),
+            reach.practices(besides=besides),
             to_field_name="code",
-            required=False,
-            empty_label="No practice: works for the network or a partner",
+            required=not reach.is_whole,
+            empty_label="No practice: works for the network or a partner" if reach.is_whole else None,
+            error_messages={"required": "Select your practice"},
             **options,
         )
 
@@ -42,7 +45,7 @@ class PersonForm(forms.Form):
         help_text="For people from partners, such as a community trust or a patient group.",
     )
 
-    def __init__(self, *args, network, person: Person | None = None, **options):
+    def __init__(self, *args, reach: Reach, person: Person | None = None, **options):
         if person:
             options["initial"] = {
                 "name": person.name,
@@ -52,11 +55,12 @@ class PersonForm(forms.Form):
                 "organisation": person.organisation,
             }
         super().__init__(*args, **options)
-        self.network, self.person = network, person
         self.fields["practice"] = PracticeField(
-            network, besides=person.practice if person else None, label="Practice"
+            reach, besides=person.practice if person else None, label="Practice"
         )
         self.order_fields(["name", "email", "practice", "staff_group", "organisation"])
+        if not reach.is_whole:
+            del self.fields["organisation"]  # people of partners are the network's
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())
@@ -87,9 +91,9 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
     )
 
-    def __init__(self, *args, network, **options):
+    def __init__(self, *args, reach: Reach, **options):
         super().__init__(*args, **options)
-        self.network = network
+        self.reach = reach
 
     def clean(self):
         data = super().clean()
@@ -110,22 +114,28 @@ class UploadForm(forms.Form):
         return upload.decode(file.read(upload.MAX_BYTES + 1))
 
     def _parse(self, text: str):
-        emails, names = known(self.network)
-        practices = dict(member_practices(self.network).values_list("code", "name"))
+        emails, names = known(self.reach.network)
+        practices = dict(self.reach.practices().values_list("code", "name"))
+        unplaced = "" if self.reach.is_whole else next(iter(practices)) if len(practices) == 1 else None
         return upload.parse(
-            text, practices=practices, groups=dict(StaffGroup.choices), known_emails=emails, known_names=names
+            text,
+            practices=practices,
+            groups=dict(StaffGroup.choices),
+            known_emails=emails,
+            known_names=names,
+            unplaced=unplaced,
         )
 
 
 class RowForm(forms.Form):
     """What can be changed of a person in the list itself."""
 
-    def __init__(self, *args, network, person: Person, **options):
+    def __init__(self, *args, reach: Reach, person: Person, **options):
         initial = {"practice": person.practice and person.practice.code, "staff_group": person.staff_group}
         super().__init__(*args, initial=initial, auto_id=f"id_{person.pk}_%s", **options)
         attrs = {"form": f"row-{person.pk}"}
         self.fields["practice"] = PracticeField(
-            network,
+            reach,
             besides=person.practice,
             label=f"Practice of {person.name}",
             widget=forms.Select(attrs=attrs | {"autofocus": True}),
@@ -147,17 +157,21 @@ class FilterForm(filters.FilterForm):
         label="Show", required=False, choices=[("", "People here now"), ("left", "People who left")]
     )
 
-    def __init__(self, *args, network, **options):
+    def __init__(self, *args, reach: Reach, **options):
         super().__init__(*args, **options)
-        practices = list(member_practices(network).values_list("code", "name"))
-        self.fields["practice"].choices = [("", "All practices"), *practices, (NO_PRACTICE, "No practice")]
+        practices = list(reach.practices().values_list("code", "name"))
+        self.fields["practice"].choices = [("", "All practices"), *practices]
+        if reach.is_whole:
+            self.fields["practice"].choices += [(NO_PRACTICE, "No practice")]
+        elif len(practices) < 2:
+            del self.fields["practice"]
 
     def filters(self) -> dict:
         """What to hand to `queries.directory`."""
         found = self.found()
         return {
             "words": found["q"] or "",
-            "practice": found["practice"] or "",
+            "practice": found.get("practice") or "",
             "group": found["group"] or "",
             "left": found["show"] == "left",
         }

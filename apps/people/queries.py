@@ -1,7 +1,12 @@
 """Reading the directory."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from django.db.models import Exists, OuterRef, Q
 
+from apps.accounts.permissions import Permission
+from apps.networks.models import Network
 from apps.practices.models import Practice, PracticeMembership
 
 from .models import Person, StaffGroup
@@ -15,12 +20,47 @@ def member_practices(network, *, besides: Practice | None = None):
     return Practice.objects.filter(Exists(member) | Q(pk=besides.pk if besides else None))
 
 
-def directory(network, *, words: str = "", practice: str = "", group: str = "", left: bool = False):
-    """People of ``network`` with their practice: those there now, or those who left.
+@dataclass(frozen=True)
+class Reach:
+    """Whose entries somebody keeps: everybody's of ``network``, or the people of some of its practices only."""
+
+    network: Network
+    practice_ids: frozenset[int] | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.practice_ids is None
+
+    @property
+    def people(self):
+        if self.is_whole:
+            return self.network.people.all()
+        return self.network.people.filter(practice__in=self.practice_ids)
+
+    def practices(self, *, besides: Practice | None = None):
+        """Practices somebody may be put into, and ``besides`` even where it has left the network."""
+        found = member_practices(self.network, besides=besides)
+        return found if self.is_whole else found.filter(pk__in=self.practice_ids)
+
+    @cached_property
+    def names(self) -> str:
+        """The practices in words; empty where it is the whole network."""
+        return "" if self.is_whole else " and ".join(self.practices().values_list("name", flat=True))
+
+
+def reach_of(network: Network, memberships, permissions) -> Reach:
+    """What somebody with these ``memberships`` keeps: only people who may manage all of them reach all."""
+    if Permission.MANAGE_PEOPLE in permissions:
+        return Reach(network)
+    return Reach(network, frozenset(one.practice_id for one in memberships if one.practice_id))
+
+
+def directory(reach: Reach, *, words: str = "", practice: str = "", group: str = "", left: bool = False):
+    """People within ``reach`` with their practice: those there now, or those who left.
 
     ``words`` are looked for in names, addresses and organisations, each of them; ``practice`` is an ODS code
     or `NO_PRACTICE`; ``group`` a staff group's code. What is empty or unknown narrows nothing."""
-    people = network.people.select_related("practice").filter(active_to__isnull=not left)
+    people = reach.people.select_related("practice").filter(active_to__isnull=not left)
     for word in words.split():
         people = people.filter(
             Q(name__icontains=word) | Q(email__icontains=word) | Q(organisation__icontains=word)

@@ -122,11 +122,13 @@ def parse(
     groups: Mapping[str, str],
     known_emails: Collection[str] = (),
     known_names: Collection[tuple[str, str]] = (),
+    unplaced: str | None = "",
 ) -> Upload:
     """People in ``text``: one a line, cells cut by tabs, semicolons or commas, with or without a header.
 
     ``practices`` maps ODS code to name, ``groups`` a staff group's code to its label. ``known_emails`` are
     the addresses of the directory, ``known_names`` name and practice code of its people without address.
+    ``unplaced`` is the code that an empty practice stands for: "" for none, None where there must be one.
     Raises Unreadable where the list as a whole makes no sense."""
     lines = [
         (n, line)
@@ -147,7 +149,7 @@ def parse(
             raise Unreadable("The list has a header line and nobody below it.")
     if len(table) > MAX_LINES:
         raise Unreadable(f"The list has {len(table):,} people. Add at most {MAX_LINES:,} at once.")
-    reader = _Reader(header, practices, groups, known_emails, known_names)
+    reader = _Reader(header, practices, groups, known_emails, known_names, unplaced)
     for line, cells in table:
         reader.read(line, cells)
     return Upload(tuple(reader.rows), tuple(reader.problems))
@@ -238,10 +240,10 @@ def _count(cells: list[str]) -> str:
 
 
 class _Reader:
-    def __init__(self, header, practices, groups, known_emails, known_names):
+    def __init__(self, header, practices, groups, known_emails, known_names, unplaced):
         self.width = header.width if header else len(ORDER)
         self.columns = header.columns if header else {field: position for position, field in enumerate(ORDER)}
-        self.practices = practices
+        self.practices, self.unplaced = practices, unplaced
         self.codes_by_name = _by_plain_name((code, name) for code, name in practices.items())
         self.group_by_word = group_words(groups)
         self.group_labels = list(groups.values())
@@ -291,15 +293,16 @@ class _Reader:
         return text
 
     def _practice(self, text, wrong):
-        if text.casefold() in NO_PRACTICE:
-            return ""
+        if text.casefold() in (NO_PRACTICE if self.unplaced == "" else {""}):
+            if self.unplaced is None:
+                wrong.append("has no practice")
+            return self.unplaced or ""
         if text.upper() in self.practices:
             return text.upper()
         codes = self.codes_by_name.get(_plain(text), [])
         if not codes:
-            wrong.append(
-                f"has {_quoted(text)} as practice: no practice of this network has that code or name"
-            )
+            whose = "practice of this network" if self.unplaced == "" else "practice of yours"
+            wrong.append(f"has {_quoted(text)} as practice: no {whose} has that code or name")
             return ""
         if len(codes) > 1:
             wrong.append(

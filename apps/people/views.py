@@ -21,27 +21,33 @@ from apps.networks.access import network_view
 from . import actions, parcel, tables
 from .forms import FilterForm, PersonForm, RowForm, UploadForm
 from .models import StaffGroup
-from .queries import directory, member_practices
+from .queries import directory, reach_of
 from .upload import Unreadable
 
 PAGE = 50
+
+
+def _reach(request):
+    """Everything below reaches people through this: a practice's manager gets nobody else."""
+    return reach_of(request.network, request.memberships, request.permissions)
 
 
 def _to_list(request, **query):
     return redirect(reverse("people:list", args=[request.network.code], query=query or None))
 
 
-def _listed(request):
+def _listed(request, reach):
     """The people that the address asks for, in its order; with the filters and the order."""
-    form = FilterForm(request.GET, network=request.network)
+    form = FilterForm(request.GET, reach=reach)
     sorting = Sorting.of(tables.columns(request.network), request.GET, default="name")
-    return sorting.apply(directory(request.network, **form.filters())), form, sorting
+    return sorting.apply(directory(reach, **form.filters())), form, sorting
 
 
-@network_view(Permission.MANAGE_PEOPLE)
+@network_view(Permission.KEEP_PRACTICE_PEOPLE)
 @require_safe
 def person_list(request):
-    people, form, sorting = _listed(request)
+    reach = _reach(request)
+    people, form, sorting = _listed(request, reach)
     code = request.network.code
     table = build(
         people,
@@ -60,45 +66,46 @@ def person_list(request):
     left_only = [choice.name for choice in form.chosen()] == ["show"]
     context = {
         "table": table,
+        "reach": reach,
         "left_only": left_only,
-        "just_left": _just_left(request),
-        "upload": _undoable_upload(request),
+        "just_left": _just_left(request, reach),
+        "upload": _undoable_upload(request, reach),
     }
     return render_part(request, "people/list.html", "people/_list.html", context, said=table.said)
 
 
-def _just_left(request):
+def _just_left(request, reach):
     """The person whom the last click marked as left, so that it can be undone."""
     pk = request.GET.get("just_left", "")
-    return request.network.people.filter(pk=pk, active_to__isnull=False).first() if pk.isdecimal() else None
+    return reach.people.filter(pk=pk, active_to__isnull=False).first() if pk.isdecimal() else None
 
 
-def _undoable_upload(request):
+def _undoable_upload(request, reach):
     """The upload that was just added, and how many of it can still be taken out."""
     try:
         upload = UUID(request.GET.get("added", ""))
     except ValueError:
         return None
-    count = actions.undoable(request.network, upload).count()
+    count = actions.undoable(reach, upload).count()
     return {"id": upload, "count": count} if count else None
 
 
-@network_view(Permission.MANAGE_PEOPLE)
+@network_view(Permission.KEEP_PRACTICE_PEOPLE)
 @require_GET
 @confirmed_download
 def export(request):
     """The list as the address narrows and sorts it. Asking for the head alone is no download: GET only."""
-    people, _, _ = _listed(request)
+    people, _, _ = _listed(request, _reach(request))
     name = f"people-{request.network.code}-{timezone.localdate():%Y-%m-%d}.csv"
     response, count = table_csv(name, tables.CSV, people)
     record(Event.EXPORTED, by=request.user, network=request.network, what="people", count=count)
     return response
 
 
-@network_view(Permission.MANAGE_PEOPLE)
+@network_view(Permission.KEEP_PRACTICE_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_add(request):
-    form = PersonForm(request.POST or None, network=request.network)
+    form = PersonForm(request.POST or None, reach=_reach(request))
     if request.method == "POST" and form.is_valid():
         try:
             person = actions.add_person(network=request.network, by=request.user, **form.cleaned_data)
@@ -110,11 +117,12 @@ def person_add(request):
     return render(request, "people/add.html", {"form": form})
 
 
-@network_view(Permission.MANAGE_PEOPLE)
+@network_view(Permission.KEEP_PRACTICE_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_edit(request, pk):
-    person = get_object_or_404(request.network.people.select_related("practice", "network"), pk=pk)
-    form = PersonForm(request.POST or None, network=request.network, person=person)
+    reach = _reach(request)
+    person = get_object_or_404(reach.people.select_related("practice", "network"), pk=pk)
+    form = PersonForm(request.POST or None, reach=reach, person=person)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_person(person=person, by=request.user, **form.cleaned_data)
@@ -126,12 +134,13 @@ def person_edit(request, pk):
     return render(request, "people/edit.html", {"form": form, "person": person})
 
 
-@network_view(Permission.MANAGE_PEOPLE)
+@network_view(Permission.KEEP_PRACTICE_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_row(request, pk):
     """One row of the list, to change or as it stands. Without scripts a person's own page does the same."""
-    person = get_object_or_404(request.network.people.select_related("practice", "network"), pk=pk)
-    form = RowForm(request.POST or None, network=request.network, person=person)
+    reach = _reach(request)
+    person = get_object_or_404(reach.people.select_related("practice", "network"), pk=pk)
+    form = RowForm(request.POST or None, reach=reach, person=person)
     if request.method == "POST" and form.is_valid():
         actions.change_person(person=person, by=request.user, **form.cleaned_data)
         if request.htmx:
@@ -150,18 +159,18 @@ def _row(request, person) -> HttpResponse:
     return HttpResponse(row(tables.columns(request.network, focus=True), person))
 
 
-@network_view(Permission.MANAGE_PEOPLE)
+@network_view(Permission.KEEP_PRACTICE_PEOPLE)
 @require_POST
 def person_leave(request, pk):
-    person = get_object_or_404(request.network.people.select_related("network"), pk=pk)
+    person = get_object_or_404(_reach(request).people.select_related("network"), pk=pk)
     actions.mark_left(person=person, by=request.user)
     return _to_list(request, just_left=person.pk)
 
 
-@network_view(Permission.MANAGE_PEOPLE)
+@network_view(Permission.KEEP_PRACTICE_PEOPLE)
 @require_POST
 def person_put_back(request, pk):
-    person = get_object_or_404(request.network.people.select_related("network"), pk=pk)
+    person = get_object_or_404(_reach(request).people.select_related("network"), pk=pk)
     try:
         actions.put_back(person=person, by=request.user)
     except actions.EmailTaken as problem:
@@ -171,11 +180,11 @@ def person_put_back(request, pk):
     return _to_list(request)
 
 
-@network_view(Permission.MANAGE_PEOPLE)
+@network_view(Permission.KEEP_PRACTICE_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request):
     """Paste or choose a list; the answer to a good one is the page that checks it. Nothing is stored yet."""
-    form = UploadForm(request.POST or None, request.FILES or None, network=request.network)
+    form = UploadForm(request.POST or None, request.FILES or None, reach=_reach(request))
     if request.method == "POST" and form.is_valid():
         found = form.cleaned_data["upload"]
         try:
@@ -188,7 +197,7 @@ def upload(request):
 
 
 def _upload_check(request, found, packed):
-    practices = dict(member_practices(request.network).values_list("code", "name"))
+    practices = dict(_reach(request).practices().values_list("code", "name"))
     first = [
         (row.name, row.email, practices.get(row.practice, ""), StaffGroup(row.staff_group).label)
         for row in found.rows[:PAGE]
@@ -196,7 +205,7 @@ def _upload_check(request, found, packed):
     return render(request, "people/upload_check.html", {"upload": found, "parcel": packed, "first": first})
 
 
-@network_view(Permission.MANAGE_PEOPLE)
+@network_view(Permission.KEEP_PRACTICE_PEOPLE)
 @require_POST
 def upload_confirm(request):
     try:
@@ -206,7 +215,7 @@ def upload_confirm(request):
             request, "Nobody was added: the list was checked more than an hour ago. Please add it again."
         )
         return redirect("people:upload", request.network.code)
-    added, count = actions.add_people(network=request.network, by=request.user, rows=rows)
+    added, count = actions.add_people(reach=_reach(request), by=request.user, rows=rows)
     if count < len(rows):
         messages.info(
             request, f"{len(rows) - count} of the list were not added: they are in the directory already."
@@ -214,10 +223,10 @@ def upload_confirm(request):
     return _to_list(request, added=added)
 
 
-@network_view(Permission.MANAGE_PEOPLE)
+@network_view(Permission.KEEP_PRACTICE_PEOPLE)
 @require_POST
 def upload_undo(request, upload):
-    count = actions.undo_upload(network=request.network, by=request.user, upload=upload)
+    count = actions.undo_upload(reach=_reach(request), by=request.user, upload=upload)
     if count:
         messages.success(
             request, f"Undone: {count} {'person was' if count == 1 else 'people were'} taken out again."

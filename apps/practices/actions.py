@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.core.audit import Event, record
+from apps.networks.actions import end_departed
 
 from .importing.editions import Structure
 from .importing.figures import Figures
@@ -55,6 +56,7 @@ def _store(*, reading: Reading, by) -> Summary:
     save(state, summary)
     figures.save()
     _remember(reading)
+    end_departed()
     record(Event.ORGANISATIONS_IMPORTED, by=by, **_counts(summary, reading))
     return summary
 

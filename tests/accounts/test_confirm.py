@@ -10,9 +10,16 @@ from tests import factories
 
 ASKED = {
     "access:invite", "access:renew", "access:withdraw", "access:member", "access:remove", "reports:approve",
-    "reports:release",
+    "reports:release", "access:confirm", "area_access:invite", "area_access:member", "area_access:remove",
+    "administrators:invite", "administrators:remove", "administration:place", "administration:withdraw",
 }  # fmt: skip
-DOWNLOADS = {"people:export", "home:log_csv", "ics:export"}
+DOWNLOADS = {
+    "people:export",
+    "home:log_csv",
+    "ics:export",
+    "home:area_log_csv",
+    "home:administration_log_csv",
+}
 
 
 def long_ago(client):

@@ -8,6 +8,7 @@ import pytest
 from apps.core.audit import Event
 from apps.core.audit_words import FIELDS, GONE, LISTS, WORDINGS, Kind, codes_of, sentence
 from apps.people.forms import PersonForm
+from apps.people.queries import Reach
 
 APPS = Path(__file__).resolve().parents[2] / "apps"
 
@@ -28,6 +29,25 @@ SAID = [
         "made Ann Lee manager instead of board member",
     ),
     (Event.ACCESS_REMOVED, {"roles": ["manager"]}, "Ann Lee", "took away the access of Ann Lee"),
+    (
+        Event.ACCESS_INVITED,
+        {"role": "manager"},
+        "Northern Vale PCN",
+        "invited somebody as manager of Northern Vale PCN",
+    ),
+    (Event.ACCESS_LEFT, {"roles": ["manager"]}, "Ann Lee", "gave up their own access"),
+    (
+        Event.ACCESS_ENDED,
+        {"role": "practice_manager"},
+        "Ann Lee",
+        "ended the access of Ann Lee: their practice is no longer in the network",
+    ),
+    (
+        Event.ACCESS_CONFIRMED,
+        {"role": "ics_analyst"},
+        "Ann Lee",
+        "confirmed the access of Ann Lee as ICS analyst",
+    ),
     (Event.PERSON_ADDED, {}, "Ann Lee", "added Ann Lee to the directory"),
     (Event.PERSON_ADDED, {}, "", f"added {GONE} to the directory"),
     (Event.PEOPLE_IMPORTED, {"count": 1200}, "", "added 1,200 people to the directory from a list"),
@@ -84,6 +104,7 @@ SAID = [
         "",
         "tried to log in and failed, or somebody else did with their email address",
     ),
+    (Event.NAME_CHANGED, {}, "", "changed their name"),
     (Event.LOGGED_OUT, {}, "", "logged out"),
     (Event.LOGGED_OUT, {"why": "idle"}, "", "was logged out after 30 minutes without use"),
     (Event.LOGGED_OUT, {"why": "longest"}, "", "was logged out after 12 hours"),
@@ -161,4 +182,4 @@ def test_every_list_that_is_downloaded_has_a_name():
 
 
 def test_every_field_of_a_person_has_a_name(db, network):
-    assert set(PersonForm(network=network).fields) == set(FIELDS)
+    assert set(PersonForm(reach=Reach(network)).fields) == set(FIELDS)

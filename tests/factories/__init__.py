@@ -16,6 +16,7 @@ from apps.networks.models import (
     Network,
     NetworkMembership,
     NetworkParent,
+    Portal,
     SubIcb,
     SubIcbParent,
 )
@@ -96,9 +97,9 @@ def practice_in(network, *, patients=10_000, **fields) -> Practice:
     return practice
 
 
-def member_of(network, role: str) -> User:
+def member_of(network, role: str, **fields) -> User:
     user = UserFactory()
-    NetworkMembership.objects.create(user=user, network=network, role=role)
+    NetworkMembership.objects.create(user=user, network=network, role=role, **fields)
     return user
 
 
@@ -118,9 +119,19 @@ def app_code(secret: str = APP_SECRET) -> str:
     return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
 
 
-def analyst_of(icb) -> User:
+def practice_manager_of(network, practice) -> User:
+    return member_of(network, "practice_manager", practice=practice)
+
+
+def analyst_of(icb, role="ics_analyst") -> User:
     user = UserFactory()
-    IcsMembership.objects.create(user=user, icb=icb, role="ics_analyst")
+    IcsMembership.objects.create(user=user, icb=icb, role=role)
+    return user
+
+
+def administrator() -> User:
+    user = UserFactory()
+    Portal.load().memberships.create(user=user, role="administrator")
     return user
 
 
@@ -131,10 +142,9 @@ def ended_member_of(network, role: str) -> User:
 
 
 def invited_to(place, role="board_member", *, by=None, **fields) -> AccessInvitation:
-    """An open invitation to a network or an ICS, without its mail."""
-    where = {"network": place} if isinstance(place, Network) else {"icb": place}
+    """An open invitation to a place, without its mail."""
     values = {"email": "invited@staff.example", "expires_at": timezone.now() + timedelta(days=7)}
-    return AccessInvitation.objects.create(role=role, invited_by=by, **where, **values | fields)
+    return AccessInvitation.objects.create(role=role, invited_by=by, **place.as_field, **values | fields)
 
 
 def round_of(network, *, state="open", **fields) -> Round:

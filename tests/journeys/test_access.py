@@ -39,6 +39,8 @@ def test_invited_in_and_removed(visitor, manager, network, live_server, settings
 
     somebody.page.reload()
     somebody.click("Change New Member", role="link")
+    somebody.click("Take away the access of New Member", role="link")
+    somebody.sees("They lose at once")
     somebody.click("Remove access")
     somebody.sees("New Member has no access any more.")
     newcomer.page.reload()

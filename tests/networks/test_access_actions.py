@@ -47,9 +47,10 @@ def test_manager_may_not_give(network, manager, role):
     assert not Job.objects.exists()
 
 
-def test_director_may_give_every_role(network, director):
+def test_director_may_give_every_role(network, director, practice):
     for number, role in enumerate(NetworkMembership.ROLES):
-        actions.invite(place=network, by=director, email=f"new{number}@staff.example", role=role)
+        theirs = {"practice": practice} if role == "practice_manager" else {}
+        actions.invite(place=network, by=director, email=f"new{number}@staff.example", role=role, **theirs)
     assert AccessInvitation.objects.count() == len(NetworkMembership.ROLES)
 
 
@@ -88,11 +89,11 @@ def test_renewing_ends_the_link_before(network, manager, do_jobs):
 
 def test_withdrawn_invitation_is_neither_mailed_nor_withdrawn_again(network, manager, do_jobs):
     invitation = actions.invite(place=network, by=manager, email="new@staff.example", role="lay_member")
-    actions.withdraw(network=network, by=manager, invitation=invitation)
+    actions.withdraw(place=network, by=manager, invitation=invitation)
     do_jobs()
     assert mail.outbox == []
     for act in (
-        lambda: actions.withdraw(network=network, by=manager, invitation=invitation),
+        lambda: actions.withdraw(place=network, by=manager, invitation=invitation),
         lambda: actions.renew(place=network, by=manager, invitation=invitation),
     ):
         with pytest.raises(actions.AccessRefused):
@@ -101,7 +102,7 @@ def test_withdrawn_invitation_is_neither_mailed_nor_withdrawn_again(network, man
 
 def test_changing_a_role_keeps_the_record_of_the_one_before(network, manager, board_member):
     actions.change_role(
-        network=network, by=manager, membership=membership_of(board_member), role="finance_lead"
+        place=network, by=manager, membership=membership_of(board_member), role="finance_lead"
     )
     spells = board_member.network_memberships.order_by("pk")
     found = [(spell.role, spell.ended_at is None) for spell in spells]
@@ -112,25 +113,25 @@ def test_manager_may_not_make_anybody_director(network, manager, board_member):
     for user in (board_member, manager):
         with pytest.raises(actions.AccessRefused):
             actions.change_role(
-                network=network, by=manager, membership=membership_of(user), role="clinical_director"
+                place=network, by=manager, membership=membership_of(user), role="clinical_director"
             )
 
 
 def test_last_manager_can_neither_leave_nor_step_down(network, manager, board_member):
     with pytest.raises(actions.LastManager):
-        actions.remove(network=network, by=manager, membership=membership_of(manager))
+        actions.remove(place=network, by=manager, membership=membership_of(manager))
     with pytest.raises(actions.LastManager):
-        actions.change_role(network=network, by=manager, membership=membership_of(manager), role="lay_member")
+        actions.change_role(place=network, by=manager, membership=membership_of(manager), role="lay_member")
     assert membership_of(manager).role == "manager"
-    actions.change_role(network=network, by=manager, membership=membership_of(board_member), role="manager")
-    actions.remove(network=network, by=manager, membership=membership_of(manager))
+    actions.change_role(place=network, by=manager, membership=membership_of(board_member), role="manager")
+    actions.remove(place=network, by=manager, membership=membership_of(manager))
     assert not manager.network_memberships.current().exists()
 
 
 def test_an_account_that_is_switched_off_is_nobody_to_hand_over_to(network, manager, director):
     User.objects.filter(pk=director.pk).update(is_active=False)
     with pytest.raises(actions.LastManager):
-        actions.remove(network=network, by=manager, membership=membership_of(manager))
+        actions.remove(place=network, by=manager, membership=membership_of(manager))
 
 
 def test_removal_ends_every_role_and_what_was_sent_by_or_to_them(network, manager, director):
@@ -139,7 +140,7 @@ def test_removal_ends_every_role_and_what_was_sent_by_or_to_them(network, manage
     received = factories.invited_to(network, email=manager.email)
     others = factories.invited_to(network, by=director, email="other@staff.example")
     first = manager.network_memberships.first()
-    actions.remove(network=network, by=director, membership=first)
+    actions.remove(place=network, by=director, membership=first)
     assert not manager.network_memberships.current().exists()
     assert list(network.access_invitations.open()) == [others]
     assert {sent.pk, received.pk}.isdisjoint(network.access_invitations.open().values_list("pk", flat=True))
@@ -147,17 +148,17 @@ def test_removal_ends_every_role_and_what_was_sent_by_or_to_them(network, manage
 
 def test_role_change_that_ends_managing_ends_the_invitations_sent(network, manager, director):
     factories.invited_to(network, by=manager)
-    actions.change_role(network=network, by=director, membership=membership_of(manager), role="lay_member")
+    actions.change_role(place=network, by=director, membership=membership_of(manager), role="lay_member")
     assert not network.access_invitations.open().exists()
 
 
 def test_whoever_lost_their_role_a_moment_ago_changes_nothing(network, manager, director, board_member):
     theirs = membership_of(board_member)
-    actions.remove(network=network, by=director, membership=membership_of(manager))
+    actions.remove(place=network, by=director, membership=membership_of(manager))
     with pytest.raises(actions.AccessRefused):
-        actions.remove(network=network, by=manager, membership=theirs)
+        actions.remove(place=network, by=manager, membership=theirs)
     with pytest.raises(actions.AccessRefused):
-        actions.change_role(network=network, by=manager, membership=theirs, role="lay_member")
+        actions.change_role(place=network, by=manager, membership=theirs, role="lay_member")
     with pytest.raises(actions.AccessRefused):
         actions.invite(place=network, by=manager, email="new@staff.example", role="lay_member")
 
@@ -201,10 +202,10 @@ def test_everything_is_on_record_without_addresses(network, manager, director):
     invitation = actions.invite(place=network, by=manager, email="new@staff.example", role="lay_member")
     invitation = actions.renew(place=network, by=manager, invitation=invitation)
     user = accept(invitation)
-    actions.change_role(network=network, by=manager, membership=membership_of(user), role="board_member")
-    actions.remove(network=network, by=manager, membership=membership_of(user))
+    actions.change_role(place=network, by=manager, membership=membership_of(user), role="board_member")
+    actions.remove(place=network, by=manager, membership=membership_of(user))
     other = actions.invite(place=network, by=manager, email="other@staff.example", role="lay_member")
-    actions.withdraw(network=network, by=manager, invitation=other)
+    actions.withdraw(place=network, by=manager, invitation=other)
     assert events() == [
         "access.invited", "access.invitation_renewed", "access.accepted", "access.role_changed",
         "access.removed", "access.invited", "access.invitation_withdrawn",
@@ -238,8 +239,8 @@ def at_once(*functions):
 def test_two_managers_leaving_at_once_leave_one(network, manager, director):
     one, two = membership_of(manager), membership_of(director)
     results = at_once(
-        lambda: actions.remove(network=network, by=manager, membership=one),
-        lambda: actions.remove(network=network, by=director, membership=two),
+        lambda: actions.remove(place=network, by=manager, membership=one),
+        lambda: actions.remove(place=network, by=director, membership=two),
     )
     assert results == ["LastManager", "done"]
     assert network.memberships.current().count() == 1

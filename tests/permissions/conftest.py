@@ -3,13 +3,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from apps.networks.models import Portal
 from apps.surveys.models import Comment
 from tests import factories
 from tests.reports.making import report_of
 
 
 @pytest.fixture
-def cast(network, other_network, icb):
+def cast(network, other_network, icb, practice):
     """Every persona of the matrix, and one of each thing an address may name (of ``network``)."""
     other_icb = factories.IcbFactory()
     people = {
@@ -25,17 +26,23 @@ def cast(network, other_network, icb):
         removed=factories.ended_member_of(network, "manager"),
         analyst=factories.analyst_of(icb),
         foreign_analyst=factories.analyst_of(other_icb),
+        foreign_lead=factories.analyst_of(other_icb, "ics_lead"),
+        ics_lead=factories.analyst_of(icb, "ics_lead"),
+        practice_manager=factories.practice_manager_of(network, practice),
+        administrator=factories.administrator(),
         **people,
     )
     cast.membership = cast.staff.network_memberships.get()
     cast.invitation = factories.invited_to(network)
-    cast.person = factories.PersonFactory(network=network)
+    cast.person = factories.PersonFactory(network=network, practice=practice)
+    cast.area_membership = cast.analyst.ics_memberships.get()
+    cast.area_invitation = factories.invited_to(icb, "ics_analyst")
+    cast.portal_membership = cast.administrator.portal_memberships.get()
+    cast.portal_invitation = factories.invited_to(Portal.load(), "administrator")
     cast.round = factories.round_of(network)
     cast.closed_round = factories.round_of(network, state="closed")
     cast.comment = Comment.objects.create(round=cast.closed_round, text="A comment")
     cast.draft = report_of(network, date(2026, 3, 31))
     cast.approved = report_of(network, date(2025, 3, 31), state="approved")
     report_of(network, date(2024, 3, 31), state="released")
-    cast.ics_lead = factories.analyst_of(icb)
-    cast.ics_lead.ics_memberships.update(role="ics_lead")
     return cast

@@ -1,19 +1,26 @@
 """Who may open which page: one row for every address of the portal, one column for every persona.
 
 A row says who gets in. Everybody else gets what the kind of page says: on a network's page strangers, removed
-members and the ICS get 404 and members without the permission 403; on an ICS page likewise; pages of accounts send
+members and the ICS get 404 and members without the permission 403; on an ICS page and in the administration likewise;
+pages of accounts send
 the anonymous to log in; public pages are listed with the reason why they are public."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-NETWORK_MEMBERS = ("staff", "lay_member", "board_member", "finance_lead", "manager", "director")
+NETWORK_MEMBERS = (
+    "practice_manager", "staff", "lay_member", "board_member", "finance_lead", "manager", "director",
+)  # fmt: skip
 ICS_MEMBERS = ("analyst", "ics_lead")
-OUTSIDERS = ("stranger", "removed", "foreign_analyst")
-PERSONAS = ("anonymous", *OUTSIDERS, *NETWORK_MEMBERS, *ICS_MEMBERS)
+ADMINISTRATORS = ("administrator",)
+OUTSIDERS = ("stranger", "removed", "foreign_analyst", "foreign_lead")
+PERSONAS = ("anonymous", *OUTSIDERS, *NETWORK_MEMBERS, *ICS_MEMBERS, *ADMINISTRATORS)
+INSIDERS = {"network": NETWORK_MEMBERS, "ics": ICS_MEMBERS, "administration": ADMINISTRATORS}
 
 BOARD = ("lay_member", "board_member", "finance_lead", "manager", "director")
 RUNNERS = ("manager", "director")
+KEEPERS = ("practice_manager", *RUNNERS)
+LEADS = ("ics_lead",)
 
 
 def nothing(cast) -> dict:
@@ -40,6 +47,35 @@ def network(url, who, **options) -> Row:
 
 def ics(url, who, **options) -> Row:
     return Row(url, who, place="ics", **options)
+
+
+def administration(url, **options) -> Row:
+    return Row(url, ADMINISTRATORS, place="administration", **options)
+
+
+def access(namespace, row, who, members, membership, invitation) -> list[Row]:
+    """The pages of who has access, for one kind of place."""
+
+    def of(name, which=who, **options):
+        return row(f"{namespace}:{name}", which, **options)
+
+    def one(cast):
+        return {"pk": getattr(cast, membership).pk}
+
+    def offer(cast):
+        return {"pk": getattr(cast, invitation).pk}
+
+    return [
+        of("list"),
+        of("invite"),
+        of("review"),
+        of("leave", members),
+        of("renew", kwargs=offer),
+        of("withdraw", kwargs=offer),
+        of("member", kwargs=one),
+        of("confirm", kwargs=one),
+        of("remove", kwargs=one),
+    ]
 
 
 def public(url, why, **options) -> Row:
@@ -102,12 +138,27 @@ MATRIX = [
     public("home:accessibility", "the law wants it public"),
     network("home:log", RUNNERS),
     network("home:log_csv", RUNNERS),
-    network("access:list", RUNNERS),
-    network("access:invite", RUNNERS),
-    network("access:renew", RUNNERS, kwargs=lambda cast: {"pk": cast.invitation.pk}),
-    network("access:withdraw", RUNNERS, kwargs=lambda cast: {"pk": cast.invitation.pk}),
-    network("access:member", RUNNERS, kwargs=lambda cast: {"pk": cast.membership.pk}),
-    network("access:remove", RUNNERS, kwargs=lambda cast: {"pk": cast.membership.pk}),
+    *access("access", network, RUNNERS, NETWORK_MEMBERS, "membership", "invitation"),
+    *access("area_access", ics, LEADS, ICS_MEMBERS, "area_membership", "area_invitation"),
+    *access(
+        "administrators",
+        lambda url, who, **options: administration(url, **options),
+        ADMINISTRATORS,
+        ADMINISTRATORS,
+        "portal_membership",
+        "portal_invitation",
+    ),
+    administration("administration:start"),
+    administration("administration:find", kwargs=lambda cast: {"kind": "networks"}),
+    administration("administration:place", kwargs=lambda cast: {"kind": "areas", "code": cast.icb.code}),
+    administration(
+        "administration:withdraw",
+        kwargs=lambda cast: {"kind": "areas", "code": cast.icb.code, "pk": cast.area_invitation.pk},
+    ),
+    ics("home:area_log", LEADS),
+    ics("home:area_log_csv", LEADS),
+    administration("home:administration_log"),
+    administration("home:administration_log_csv"),
     public(
         "joining:link",
         "an invitation’s link: whoever follows it may have no account yet",
@@ -117,16 +168,16 @@ MATRIX = [
     public("joining:join", "opened by an invitation’s cookie", opens=403),
     public("joining:organisation", "exists only where an organisation is set up", opens=404),
     public("joining:organisation_go", "exists only where an organisation is set up", opens=404),
-    network("people:list", RUNNERS),
-    network("people:export", RUNNERS),
-    network("people:add", RUNNERS),
-    network("people:upload", RUNNERS),
-    network("people:upload_confirm", RUNNERS),
-    network("people:upload_undo", RUNNERS, kwargs=lambda cast: {"upload": cast.round.pk}),
-    network("people:edit", RUNNERS, kwargs=lambda cast: {"pk": cast.person.pk}),
-    network("people:row", RUNNERS, kwargs=lambda cast: {"pk": cast.person.pk}, opens=(200, 302)),
-    network("people:leave", RUNNERS, kwargs=lambda cast: {"pk": cast.person.pk}),
-    network("people:put_back", RUNNERS, kwargs=lambda cast: {"pk": cast.person.pk}),
+    network("people:list", KEEPERS),
+    network("people:export", KEEPERS),
+    network("people:add", KEEPERS),
+    network("people:upload", KEEPERS),
+    network("people:upload_confirm", KEEPERS),
+    network("people:upload_undo", KEEPERS, kwargs=lambda cast: {"upload": cast.round.pk}),
+    network("people:edit", KEEPERS, kwargs=lambda cast: {"pk": cast.person.pk}),
+    network("people:leave", KEEPERS, kwargs=lambda cast: {"pk": cast.person.pk}),
+    network("people:put_back", KEEPERS, kwargs=lambda cast: {"pk": cast.person.pk}),
+    network("people:row", KEEPERS, kwargs=lambda cast: {"pk": cast.person.pk}, opens=(200, 302)),
     network("scorecard:list", BOARD),
     network("scorecard:list_csv", BOARD),
     network("scorecard:open", RUNNERS),

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import factories
 
-from .matrix import ICS_MEMBERS, MATRIX, NETWORK_MEMBERS, PERSONAS, Row, nothing
+from .matrix import INSIDERS, MATRIX, PERSONAS, Row, nothing
 
 
 def every_url_name(resolver=None, namespace=""):
@@ -21,7 +21,7 @@ def every_url_name(resolver=None, namespace=""):
 
 def address(row: Row, cast) -> str:
     kwargs = dict(row.kwargs(cast))
-    if row.place:
+    if row.place in ("network", "ics"):
         kwargs["code"] = cast.network.code if row.place == "network" else cast.icb.code
     return reverse(row.url, kwargs=kwargs)
 
@@ -35,8 +35,7 @@ def expected(row: Row, persona: str) -> tuple[int, ...]:
         return (302,)
     if row.who == "logged in" or persona in row.who:
         return opens
-    insiders = NETWORK_MEMBERS if row.place == "network" else ICS_MEMBERS
-    return (403,) if persona in insiders else (404,)
+    return (403,) if persona in INSIDERS[row.place] else (404,)
 
 
 def test_every_address_has_a_row():
@@ -115,6 +114,25 @@ def test_rows_of_another_network_are_not_found_under_ones_own_address(client, ca
     after = model_to_dict(cast.person), model_to_dict(cast.membership), model_to_dict(cast.invitation)
     assert after == before
     assert (cast.round.state, cast.draft.state, cast.approved.state) == states
+
+
+AREA_ROWS = [row for row in MATRIX if row.url.startswith("area_access:") and row.kwargs is not nothing]
+
+
+@pytest.mark.parametrize("row", AREA_ROWS, ids=lambda row: row.url)
+def test_rows_of_another_area_are_not_found_under_ones_own_address(client, cast, row):
+    """The lead of another area finds nothing of this one there."""
+    client.force_login(cast.foreign_lead)
+    code = cast.foreign_lead.ics_memberships.get().icb.code
+    url = reverse(row.url, kwargs={**row.kwargs(cast), "code": code})
+    rows = cast.area_membership, cast.area_invitation
+    before = [model_to_dict(one) for one in rows]
+    answers = {client.get(url).status_code, client.post(url).status_code}
+    assert 404 in answers
+    assert answers <= {404, 405}
+    for one in rows:
+        one.refresh_from_db()
+    assert [model_to_dict(one) for one in rows] == before
 
 
 @pytest.mark.parametrize("code", ["%00", "A%00", "A%27", "..", "A" * 300])

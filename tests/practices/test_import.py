@@ -173,7 +173,7 @@ def test_closed_network_is_read_only_and_its_people_keep_access(bring):
 
     request = RequestFactory().get("/")
     request.user = manager
-    assert page(request, "U00001").content == b"QAA"
+    assert page(request, code="U00001").content == b"QAA"
     assert Network.objects.get(code="U00001").is_read_only
 
 

@@ -3,7 +3,7 @@
 from django import template
 from django.template.loader import render_to_string
 
-from apps.core import chart_html, table_html
+from apps.core import chart_html, navigation, table_html
 
 register = template.Library()
 register.filter("chart_figure", chart_html.figure)
@@ -44,3 +44,9 @@ def query_with(context, **changes) -> str:
         else:
             query[key] = value
     return query.urlencode() + "&" if query else ""
+
+
+@register.simple_tag(takes_context=True)
+def beside(context, name: str, **kwargs) -> str:
+    """``{% beside "member" pk=membership.pk as url %}``: as `navigation.beside`."""
+    return navigation.beside(context["request"], name, **kwargs)

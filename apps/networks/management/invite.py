@@ -1,4 +1,4 @@
-"""What the two commands that invite from the command line share."""
+"""What the commands that invite from the command line share."""
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -9,26 +9,16 @@ from apps.networks import actions, invitations
 
 class InviteCommand(BaseCommand):
     def add_arguments(self, parser):
-        parser.add_argument("code", help="ODS code of the network or the ICB")
         parser.add_argument("email", help="work email address of whoever is invited")
         parser.add_argument(
             "--show-link", action="store_true", help="print the link as well, for where no mail goes out yet"
         )
 
-    def invite(self, places, *, code, email, role, show_link):
+    def invite(self, place, *, email, role, show_link):
         """Invite, or renew what the address was sent before for the same role."""
-        place = places.filter(code=code.upper()).first()
-        if place is None:
-            raise CommandError(
-                f"There is nothing with the code {code}. Import the published organisations first."
-            )
         try:
             validate_email(email)
-            before = place.access_invitations.open().filter(email__iexact=email, role=role).first()
-            if before:
-                invitation = actions.renew(place=place, by=None, invitation=before)
-            else:
-                invitation = actions.invite(place=place, by=None, email=email, role=role)
+            invitation = actions.bring_in(place=place, by=None, email=email, role=role)
         except ValidationError as problem:
             raise CommandError("That is no email address.") from problem
         except actions.AccessRefused as problem:
@@ -39,3 +29,17 @@ class InviteCommand(BaseCommand):
         )
         if show_link:
             self.stdout.write(invitations.address(invitation))
+
+
+class InviteToPlaceCommand(InviteCommand):
+    def add_arguments(self, parser):
+        parser.add_argument("code", help="ODS code of the network or the ICB")
+        super().add_arguments(parser)
+
+    def invite_to(self, places, *, code, **options):
+        place = places.filter(code=code.upper()).first()
+        if place is None:
+            raise CommandError(
+                f"There is nothing with the code {code}. Import the published organisations first."
+            )
+        self.invite(place, **options)

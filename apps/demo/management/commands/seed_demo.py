@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from apps.demo.access import make_access
 from apps.demo.area import make_area, plan
 from apps.demo.reports import make_reports
 from apps.demo.year import make_year
@@ -27,3 +28,4 @@ class Command(BaseCommand):
             make_area()
             make_year(timezone.now())
             make_reports(timezone.localdate())
+            make_access(timezone.now())

@@ -1,13 +1,9 @@
 """Regions, ICBs, sub-ICB locations and networks. Who belongs to whom is a fact with dates."""
 
-import uuid
-
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 
-from apps.accounts.permissions import ICS_ROLES, NETWORK_ROLES, permissions_of
+from apps.accounts.permissions import ICS_ROLES, NETWORK_ROLES, PORTAL_ROLES
 
 
 class SpellQuerySet(models.QuerySet):
@@ -45,6 +41,31 @@ def spell_indexes(parent: str):
     return [models.Index(fields=[parent], condition=Q(end__isnull=True), name="%(class)s_under")]
 
 
+class Place(models.Model):
+    """What somebody may have access to: a network, an area, or the portal's administration.
+
+    Each has ``memberships`` and ``access_invitations``, whose rows name it by the field ``FIELD``."""
+
+    ROLES: dict
+    FIELD: str
+    # What the last who can manage access is told.
+    HAND_OVER: str
+    is_read_only = False
+
+    class Meta:
+        abstract = True
+
+    @property
+    def as_field(self) -> dict:
+        """To make rows of it with."""
+        return {self.FIELD: self}
+
+    @property
+    def in_log(self) -> dict:
+        """Whose log it stands in, as `record` takes it; the administration's events belong to no place."""
+        return {}
+
+
 class Published(models.Model):
     """An organisation that national publications name."""
 
@@ -65,8 +86,14 @@ class Region(Published):
         return self.name
 
 
-class Icb(Published):
+class Icb(Place, Published):
     """An integrated care board; in the portal it also stands for the wider system (ICS) around it."""
+
+    ROLES = ICS_ROLES
+    FIELD = "icb"
+    HAND_OVER = (
+        "Nobody else leads this area. Hand over first: invite another ICS lead, and wait until they accept."
+    )
 
     code = models.CharField(max_length=10, unique=True)
     ons_code = models.CharField(max_length=12, blank=True)
@@ -75,6 +102,10 @@ class Icb(Published):
 
     def __str__(self):
         return self.name
+
+    @property
+    def in_log(self) -> dict:
+        return {"ics": self}
 
     @property
     def networks(self):
@@ -116,8 +147,14 @@ class SubIcbParent(Spell):
         indexes = spell_indexes("icb")
 
 
-class Network(Published):
+class Network(Place, Published):
     """A primary care network: the tenant. Nearly every row of the portal belongs to one."""
+
+    ROLES = NETWORK_ROLES
+    FIELD = "network"
+    HAND_OVER = (
+        "Nobody else manages this network. Hand over first: invite a manager, and wait until they accept."
+    )
 
     code = models.CharField("ODS code", max_length=10, unique=True)
     name = models.CharField(max_length=160)
@@ -132,6 +169,10 @@ class Network(Published):
 
     def __str__(self):
         return self.name
+
+    @property
+    def in_log(self) -> dict:
+        return {"network": self}
 
     @property
     def is_read_only(self) -> bool:
@@ -162,125 +203,19 @@ class NetworkParent(Spell):
         indexes = spell_indexes("sub_icb")
 
 
-class MembershipQuerySet(models.QuerySet):
-    def current(self):
-        return self.filter(ended_at__isnull=True)
+class Portal(Place):
+    """The portal itself, which administrators have access to. One row."""
 
-
-class NetworkMembership(models.Model):
-    """Somebody's access to a network in one role; a person may hold several."""
-
-    ROLES = NETWORK_ROLES
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="network_memberships")
-    network = models.ForeignKey(Network, models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=30)
-    since = models.DateTimeField(auto_now_add=True)
-    ended_at = models.DateTimeField(null=True)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "network", "role"],
-                condition=Q(ended_at__isnull=True),
-                name="membership_once",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.role} of {self.network_id}"
-
-    @property
-    def role_name(self) -> str:
-        return self.ROLES[self.role].name
-
-
-class IcsMembership(models.Model):
-    """Somebody's access to an ICS."""
-
-    ROLES = ICS_ROLES
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="ics_memberships")
-    icb = models.ForeignKey(Icb, models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=30)
-    since = models.DateTimeField(auto_now_add=True)
-    ended_at = models.DateTimeField(null=True)
-
-    objects = MembershipQuerySet.as_manager()
-
-    def __str__(self):
-        return f"{self.role} of {self.icb_id}"
-
-
-class AccessInvitationQuerySet(models.QuerySet):
-    def open(self):
-        """Neither accepted nor withdrawn; it may have run out."""
-        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
-
-
-class AccessInvitation(models.Model):
-    """An offer of one role in a network or an ICS to whoever reads mail at an address.
-
-    Its link is an HMAC of id and generation (`apps/mail/tokens.py`): stored nowhere, not even as a hash, so a
-    mail that is sent again carries the same link and a copy of the database opens nothing. A new generation ends
-    the links before it; `accepted_at` and `withdrawn_at` end them all."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    network = models.ForeignKey(Network, models.CASCADE, null=True, related_name="access_invitations")
-    icb = models.ForeignKey(Icb, models.CASCADE, null=True, related_name="access_invitations")
-    email = models.EmailField()
-    role = models.CharField(max_length=30)
-    # Null where the portal's administrator invited from the command line.
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="access_invitations_sent"
+    ROLES = PORTAL_ROLES
+    FIELD = "portal"
+    HAND_OVER = (
+        "There is no other administrator. Hand over first: invite another one, and wait until they accept."
     )
-    generation = models.PositiveSmallIntegerField(default=1)
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True)
-    withdrawn_at = models.DateTimeField(null=True)
-
-    objects = AccessInvitationQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(network__isnull=True) ^ Q(icb__isnull=True), name="access_invitation_one_place"
-            ),
-            models.UniqueConstraint(
-                "network",
-                Lower("email"),
-                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
-                name="access_invitation_once",
-            ),
-            models.UniqueConstraint(
-                "icb",
-                Lower("email"),
-                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
-                name="access_invitation_once_ics",
-            ),
-        ]
+    code, name, closed_on = "", "the PCN portal’s administration", None
 
     def __str__(self):
-        return f"{self.role} of {self.network_id or self.icb_id}"
+        return self.name
 
-    @property
-    def place(self) -> Network | Icb:
-        return self.network or self.icb
-
-    @property
-    def role_name(self) -> str:
-        return (NETWORK_ROLES if self.network_id else ICS_ROLES)[self.role].name
-
-    @property
-    def job_key(self) -> str:
-        """Of the job that mails the link of this generation."""
-        return f"access-invitation:{self.pk}:{self.generation}"
-
-
-def permissions_in(memberships) -> frozenset:
-    """What the given memberships of one network or one ICS allow together."""
-    memberships = list(memberships)
-    return permissions_of((m.role for m in memberships), memberships[0].ROLES) if memberships else frozenset()
+    @classmethod
+    def load(cls) -> "Portal":
+        return cls.objects.get_or_create(pk=1)[0]
