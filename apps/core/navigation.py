@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 
 class Where(Enum):
@@ -56,6 +56,7 @@ def links_for(where: Where, code: str, permissions, path: str = "") -> list[Link
 def beside(request, name: str, **kwargs) -> str:
     """The address of another page of the same set and the same place: one set of pages may serve networks, areas
     and the portal itself."""
-    match = request.resolver_match
+    # Not the request's own match: what was sent in before somebody confirmed who they are is sent in from another page.
+    match = resolve(request.path_info)
     here = {"code": match.kwargs["code"]} if "code" in match.kwargs else {}
     return reverse(f"{match.namespace}:{name}", kwargs={**here, **kwargs})
