@@ -99,6 +99,16 @@ class Visitor:
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
         assert not self.complaints, (self.page.url, self.complaints)
 
+    def has_passkeys(self):
+        """The device keeps passkeys itself, opened by a finger that is always there."""
+        device = self.page.context.new_cdp_session(self.page)
+        device.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+            "isUserVerified": True, "automaticPresenceSimulation": True,
+        }  # fmt: skip
+        device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
     def sets_up_app(self):
         """From "Protect your account" through an authenticator app and the recovery codes; returns the app's secret."""
         self.sees("Protect your account")
