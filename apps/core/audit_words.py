@@ -42,6 +42,8 @@ LISTS = {
     "log": "this log",
     "rounds": "the list of rounds",
     "reports": "the list of reports",
+    "members": "the list of who has access",
+    "invitations": "the list of open invitations",
 }
 # Fields of a person, as their page calls them.
 FIELDS = {

@@ -25,6 +25,8 @@ def access_pages(door, enter: Permission) -> list:
     always = door(Permission.MANAGE_ACCESS, when_closed=True)
     return [
         path("", manage(views.access_list), name="list"),
+        path("members.csv", manage(views.members_csv), name="members_csv"),
+        path("invitations.csv", manage(views.invitations_csv), name="invitations_csv"),
         path("invite/", manage(views.invite), name="invite"),
         path("invitations/<uuid:pk>/renew/", manage(views.renew), name="renew"),
         path("invitations/<uuid:pk>/withdraw/", always(views.withdraw), name="withdraw"),

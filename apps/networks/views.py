@@ -1,16 +1,24 @@
 """Who has access to a place: the same pages for a network, an area and the portal's administration. The doors stand
 in `urls.access_pages`."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from apps.accounts.confirm import confirmed
+from apps.accounts.confirm import confirmed, confirmed_download
 from apps.accounts.permissions import Permission, roles_within
+from apps.core.audit import Event, record
+from apps.core.exports import table_csv
+from apps.core.fragments import render_part
 from apps.core.navigation import beside
+from apps.core.tables import Sorting, build
 
-from . import actions, queries
+from . import actions, queries, tables
 from .forms import CheckForm, InviteForm, RoleForm
 
 PAGE = 50
@@ -24,15 +32,70 @@ def _roles(request):
     return roles_within(request.permissions, request.place.ROLES)
 
 
+def _members(request):
+    columns = tables.member_columns(request.place, request.user, partial(beside, request))
+    sorting = Sorting.of(columns, request.GET, default="name", ties=("since", "pk"))
+    return sorting.apply(queries.members(request.place)), columns, sorting
+
+
 @require_safe
 def access_list(request):
-    page = Paginator(queries.members(request.place), PAGE).get_page(request.GET.get("page"))
+    members, columns, sorting = _members(request)
+    table = build(
+        members,
+        columns,
+        request.GET,
+        id="members",
+        caption="Who has access",
+        noun=tables.MEMBERS,
+        path=beside(request, "list"),
+        sorting=sorting,
+        csv=beside(request, "members_csv"),
+        size=PAGE,
+    )
     context = {
-        "page": page,
-        "waiting": queries.waiting(request.place),
+        "table": table,
+        "invitations": _invitations(request),
         "to_confirm": queries.to_confirm(request.place).count(),
     }
-    return render(request, "networks/access.html", context)
+    return render_part(request, "networks/access.html", "components/table.html", context, said=table.said)
+
+
+def _invitations(request):
+    """All of them at once: `actions.MOST_OPEN` is one page."""
+    return build(
+        queries.waiting(request.place),
+        tables.invitation_columns(request.place, get_token(request), partial(beside, request)),
+        {},
+        id="invitations",
+        caption="Open invitations",
+        noun=tables.INVITATIONS,
+        path=beside(request, "list"),
+        csv=beside(request, "invitations_csv"),
+        size=actions.MOST_OPEN,
+    )
+
+
+@require_GET
+@confirmed_download
+def members_csv(request):
+    members, _, _ = _members(request)
+    response, count = table_csv(_file_name(request, "members"), tables.MEMBERS_CSV, members)
+    record(Event.EXPORTED, by=request.user, what="members", count=count, **request.place.in_log)
+    return response
+
+
+@require_GET
+@confirmed_download
+def invitations_csv(request):
+    waiting = queries.waiting(request.place)
+    response, count = table_csv(_file_name(request, "invitations"), tables.INVITATIONS_CSV, waiting)
+    record(Event.EXPORTED, by=request.user, what="invitations", count=count, **request.place.in_log)
+    return response
+
+
+def _file_name(request, what: str) -> str:
+    return f"{what}-{request.place.code or 'administration'}-{timezone.localdate():%Y-%m-%d}.csv"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,6 +19,8 @@ DOWNLOADS = {
     "ics:export",
     "home:area_log_csv",
     "home:administration_log_csv",
+    "access:members_csv",
+    "access:invitations_csv",
 }
 
 

@@ -144,6 +144,13 @@ SAID = [
     (Event.SESSIONS_ENDED, {"count": 3}, "", "logged 3 devices out"),
     (Event.EXPORTED, {"what": "people", "count": 42}, "", "downloaded the list of people (42 lines)"),
     (Event.EXPORTED, {"what": "results"}, "Autumn", "downloaded the results of the round “Autumn”"),
+    (Event.EXPORTED, {"what": "members", "count": 9}, "", "downloaded the list of who has access (9 lines)"),
+    (
+        Event.EXPORTED,
+        {"what": "invitations", "count": 1},
+        "",
+        "downloaded the list of open invitations (one line)",
+    ),
     (Event.EXPORTED, {"what": "rounds", "count": 3}, "", "downloaded the list of rounds (3 lines)"),
     (Event.EXPORTED, {"what": "reports", "count": 2}, "", "downloaded the list of reports (2 lines)"),
     (Event.EXPORTED, {"what": "log", "count": 1}, "", "downloaded this log (one line)"),

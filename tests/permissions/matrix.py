@@ -67,6 +67,8 @@ def access(namespace, row, who, members, membership, invitation) -> list[Row]:
 
     return [
         of("list"),
+        of("members_csv"),
+        of("invitations_csv"),
         of("invite"),
         of("review"),
         of("leave", members),
