@@ -61,13 +61,15 @@ def test_manager_from_invitation_to_removal(
     newcomer.open(f"/networks/{network.code}/access/")
     newcomer.click(f"Change {colleague.name}", role="link")
     newcomer.page.get_by_label("Finance lead").check()
-    newcomer.click("Save")
-    newcomer.sees("Finance lead")
+    newcomer.click("Continue")
+    newcomer.click("Save the role")
+    newcomer.sees("The role of")
     assert colleague.network_memberships.current().get().role == "finance_lead"
 
     # Removed here: out within one request here, still in next door.
     leader.open(f"/networks/{network.code}/access/")
     leader.click("Change New Manager", role="link")
+    leader.click("Take away the access of New Manager", role="link")
     leader.click("Remove access")
     leader.sees("New Manager has no access any more.")
     newcomer.page.reload()
