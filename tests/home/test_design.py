@@ -8,7 +8,7 @@ from django.urls import reverse
 from apps.home.design import ExampleForm, examples
 
 # Parts of others, or of every page.
-SEEN_ELSEWHERE = {"skip_link", "messages", "post_button", "summary_row", "swap_problems"}
+SEEN_ELSEWHERE = {"skip_link", "messages", "post_button", "summary_row", "swap_problems", "session_warning"}
 
 
 @pytest.fixture
