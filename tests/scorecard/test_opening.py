@@ -295,8 +295,8 @@ def test_large_directories_choose_by_practice_and_group_only(as_manager, at, net
 def test_queries_do_not_grow_with_people(drafted, at, network, practice, django_assert_max_num_queries):
     PersonFactory.create_batch(60, network=network, practice=practice)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         drafted.get(at("open"))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(9):
         drafted.get(at("open_check"))
     assert not Round.objects.exists()
