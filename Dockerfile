@@ -31,7 +31,7 @@ COPY static/images static/images
 COPY static/root static/root
 COPY --from=front /portal/static/build static/build
 # Collecting needs settings that start; these values unlock nothing and stay in no layer.
-RUN SECRET_KEY=only-to-collect-static-files-abcdefghijklmnop LINK_KEY=only-to-collect-static-files-abcdefghijklmnop \
+RUN SECRET_KEY=only-to-collect-static-files-abcdefghijklmnop LINK_KEY=never-used-for-a-link-while-building-qrstuvwxyz \
     PORTAL_URL=http://localhost FILES_DIR=/tmp DATABASE_URL=postgresql://nobody@localhost/none REDIS_URL=redis://localhost \
     python manage.py collectstatic --noinput --verbosity 0 \
     && python -m compileall -q apps pcnportal

@@ -134,6 +134,7 @@ OURS = {
     "error_summary": "compared with a form below",
     "table": "a whole list; its table is held to the design system’s in test_tables.py",
     "swap_problems": "what our script shows when htmx fails",
+    "session_warning": "what our script shows before a log in ends",
 }
 
 
