@@ -12,6 +12,8 @@ from .design import examples
 @login_not_required
 @require_safe
 def design(request):
-    if not settings.DEMO:
+    """There for everybody in the demo, elsewhere for the portal's administrators; for others it does not exist."""
+    user = request.user
+    if not settings.DEMO and not (user.is_authenticated and user.portal_memberships.current().exists()):
         raise Http404
     return render(request, "home/design.html", examples(request.GET))

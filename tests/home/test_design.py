@@ -36,6 +36,11 @@ def test_page_shows_every_field_in_error(page):
     assert set(ExampleForm.base_fields) - {"fixed"} == set(wrong.fields)
 
 
+def test_page_is_there_for_administrators(client, administrator):
+    client.force_login(administrator)
+    assert client.get(reverse("home:design")).status_code == 200
+
+
 def test_page_does_not_exist_outside_the_demo(client, manager):
     client.force_login(manager)
     assert client.get(reverse("home:design")).status_code == 404

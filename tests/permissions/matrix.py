@@ -211,7 +211,7 @@ MATRIX = [
     ics("ics:networks", ICS_MEMBERS),
     ics("ics:export", ICS_MEMBERS),
     ics("ics:download", ICS_MEMBERS, kwargs=lambda cast: {"network_code": cast.network.code}),
-    public("home:design", "exists only in the demo", opens=404),
+    public("home:design", "exists only in the demo and for administrators", opens=(200, 404)),
     public("demo:personas", "exists only in the demo", opens=404),
     public("demo:mail", "exists only in the demo", opens=404),
     public("demo:mail_detail", "exists only in the demo", kwargs=lambda cast: {"name": "x.log"}, opens=404),
