@@ -148,10 +148,10 @@ class MessageForm(ReviewerForm):
 class CommentForm(forms.Form):
     """One comment's decision. Starts with all of the comment; whoever reads it may leave words out."""
 
-    text = forms.CharField(
+    text = LongTextField(
         label="What others will read",
         required=False,
-        max_length=600,
+        max_length=500,
         help_text="Leave words out where you must, and put […] in their place. You can’t change or add any.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )

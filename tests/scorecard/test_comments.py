@@ -94,6 +94,19 @@ def test_words_are_neither_added_nor_changed(as_reader, at, comment, text):
     assert (comment.state, comment.text) == ("waiting", TEXT)
 
 
+def test_longest_comment_is_released_as_it_is_and_grows_no_longer(as_reader, at, round_):
+    lines = "a\n" * 249 + "bc"
+    longest = Comment.objects.create(round=round_, text=lines)
+    page = decide(as_reader, at, longest, decision="release", text=lines + " […]" * 20)
+    assert page.status_code == 200
+    assert (
+        decide(as_reader, at, longest, decision="release", text=lines.replace("\n", "\r\n")).status_code
+        == 302
+    )
+    longest.refresh_from_db()
+    assert (longest.state, longest.text) == ("released", lines)
+
+
 def test_withheld_comment_leaves_a_reason_and_no_text(as_reader, at, round_, comment):
     decide(as_reader, at, comment, decision="withhold", reason="It names or describes a person")
     comment.refresh_from_db()
