@@ -19,6 +19,7 @@ class Event(StrEnum):
     ROUND_EXTENDED = "round.extended"
     ROUND_CLOSE_ASKED = "round.close_asked"
     ROUND_CLOSED = "round.closed"
+    ROUND_ALARM = "round.alarm"
     ROUND_REVIEWER_NAMED = "round.reviewer_named"
     ROUND_CANCELLED = "round.cancelled"
     ROUND_VOIDED = "round.voided"

@@ -169,6 +169,7 @@ WORDINGS = {
     "round.extended": Wording(Kind.ROUNDS, _round_extended),
     "round.close_asked": Wording(Kind.ROUNDS, _of("closed {} early", _round)),
     "round.closed": Wording(Kind.ROUNDS, _of("closed and counted {}", _round)),
+    "round.alarm": Wording(Kind.ROUNDS, _of("could not count {} and told the administrators", _round)),
     "round.reviewer_named": Wording(
         Kind.ROUNDS, _of("named somebody else to read the comments of {}", _round)
     ),

@@ -47,6 +47,9 @@ def _running(round_, turnout: str) -> Need:
     if round_.state == Round.State.OPENING:
         detail = "Invitations go out as soon as its seal is ready"
         return Need(f"{round_.title} is being opened", url, "Look", 20, detail)
+    if round_.has_alarm:
+        detail = "Nothing is lost and nothing is published. The portal’s administrators know"
+        return Need(f"{round_.title} could not be counted yet", url, "Look", 10, detail)
     if not round_.takes_answers(timezone.now()):
         return Need(
             f"{round_.title} is being counted", url, "Look", 20, "Results appear within a few minutes"

@@ -12,7 +12,7 @@ from apps.core.exports import table_csv
 from apps.core.fragments import render_part
 from apps.core.tables import Sorting, build
 from apps.networks.access import network_view
-from apps.surveys import actions
+from apps.surveys import actions, alarms
 from apps.surveys.queries import round_problem, turnout_words, undelivered
 from apps.surveys.words import moment
 
@@ -80,6 +80,7 @@ def round_detail(request, pk):
         "closes": moment(round_.closes_at),
         "turnout": turnout_words(round_),
         "problem": round_problem(round_),
+        "alarm": alarms.seen(round_),
         "takes_answers": takes_answers,
         "undelivered": undelivered(round_) if takes_answers else (),
     }

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from apps.core.audit import Event, record
-from apps.jobs.actions import enqueue, enqueue_many
+from apps.jobs.actions import enqueue, enqueue_many, try_again
 from apps.jobs.models import Job
 
 from . import ballot_box, keyring, review
@@ -239,8 +239,12 @@ def close_now(*, round_: Round, by, now: datetime | None = None) -> None:
 
 
 def enqueue_closing(round_: Round) -> None:
+    """Have the round counted; where a job for it gave up, have that one try anew: a round is counted or ends
+    otherwise, however long that takes."""
     # The closing time is part of the key: a round that was extended after its job was queued needs another.
-    enqueue("surveys.close", round_.pk, key=f"close:{round_.pk}:{int(round_.closes_at.timestamp())}")
+    job = enqueue("surveys.close", round_.pk, key=f"close:{round_.pk}:{int(round_.closes_at.timestamp())}")
+    if job.state == Job.State.FAILED:
+        try_again(job)
 
 
 @transaction.atomic
@@ -261,9 +265,9 @@ def extend_round(*, round_: Round, by, closes_at: datetime, now: datetime | None
 def cancel_round(*, round_: Round, by) -> None:
     """End the round without a result: everything answered is destroyed at once, invitees are told by mail.
 
-    Raises RoundRefused where it has ended, or is being counted."""
+    Raises RoundRefused where it has ended, or is being counted without trouble."""
     round_ = _lock(round_)
-    if round_.state not in (Round.State.OPENING, Round.State.OPEN):
+    if not round_.can_be_cancelled:
         raise RoundRefused("This round has ended. There is nothing to cancel.")
     end_without_result(round_, Round.State.CANCELLED)
     record(Event.ROUND_CANCELLED, by=by, network=round_.network, about=round_)

@@ -5,4 +5,8 @@ class SurveysConfig(AppConfig):
     name = "apps.surveys"
 
     def ready(self):
-        from . import handlers  # noqa: F401 - registers them
+        from apps.core import contributions
+
+        from . import alarms, handlers  # noqa: F401 - registers them
+
+        contributions.platform_needs.register(alarms.needs)

@@ -9,11 +9,14 @@ from apps.jobs.clock import at_every_sweep
 from apps.jobs.registry import JobFailed, handles
 from apps.mail.sending import AddressRefused, MailUnavailable
 
-from . import actions, ballot_box, closing, keyring, letters
-from .models import Round
+from . import actions, alarms, ballot_box, closing, keyring, letters
+from .models import Alarm, Round
 
 # With the pause between attempts growing to an hour, this is over a week.
 PATIENT = 200
+PATIENCE_WITH_MAIL = 12
+# For what may mend itself, such as a volume that is mounted late: some twenty minutes.
+TRIES_BEFORE_ALARM = 5
 
 
 @handles(
@@ -26,7 +29,7 @@ def prepare(claim):
         raise JobFailed(f"The round can’t be opened yet: {problem}") from problem
 
 
-@handles("surveys.invite", attempts=12, words="The invitation could not be sent.")
+@handles("surveys.invite", attempts=PATIENCE_WITH_MAIL, words="The invitation could not be sent.")
 def invite(claim):
     try:
         letters.send_invitation(uuid.UUID(claim.subject))
@@ -36,7 +39,7 @@ def invite(claim):
         raise JobFailed(str(problem)) from problem
 
 
-@handles("surveys.remind", attempts=12, words="The reminders could not all be sent.")
+@handles("surveys.remind", attempts=PATIENCE_WITH_MAIL, words="The reminders could not all be sent.")
 def remind(claim):
     def passed(invitation_id):
         claim.report("Sending reminders", cursor=str(invitation_id))
@@ -51,16 +54,34 @@ def remind(claim):
     "surveys.close", attempts=PATIENT, words="The round could not be counted yet. Everything is still sealed."
 )
 def close(claim):
+    round_id, lasting = uuid.UUID(claim.subject), claim.job.attempts >= TRIES_BEFORE_ALARM
     try:
-        closing.close_round(uuid.UUID(claim.subject))
+        closing.close_round(round_id)
     except keyring.NoKeyring as problem:
+        if lasting:
+            alarms.sound(round_id, Alarm.STUCK)
         raise JobFailed(f"The round can’t be counted yet, everything is still sealed: {problem}") from problem
     except (ballot_box.EnvelopeDamaged, closing.CountMismatch) as problem:
+        damaged = isinstance(problem, ballot_box.EnvelopeDamaged)
+        alarms.sound(round_id, Alarm.DAMAGED if damaged else Alarm.MISMATCH)
         raise JobFailed(
-            f"The round was not counted and nothing was published: {problem} Everything is still sealed. "
-            "The portal’s administrator must look at this.",
-            final=True,
+            f"The round was not counted and nothing was published: {problem} Everything is still sealed."
         ) from problem
+    except Exception:
+        if lasting:
+            alarms.sound(round_id, Alarm.STUCK)
+        raise
+
+
+@handles("surveys.alarm", attempts=PATIENCE_WITH_MAIL, words="Not every administrator could be told.")
+def alarm(claim):
+    def told(administrator_id):
+        claim.report("Telling the administrators", cursor=str(administrator_id))
+
+    try:
+        alarms.tell_administrators(uuid.UUID(claim.subject), after=int(claim.job.cursor or 0), told=told)
+    except MailUnavailable as problem:
+        raise JobFailed(str(problem)) from problem
 
 
 @handles(

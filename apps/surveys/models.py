@@ -48,6 +48,14 @@ class Questionnaire(models.Model):
         return parse(self.content)
 
 
+class Alarm(models.TextChoices):
+    """Why a round could not be counted; never says how many of anything."""
+
+    DAMAGED = "damaged", "An envelope could not be opened"
+    MISMATCH = "mismatch", "The envelopes did not fit the links that were used"
+    STUCK = "stuck", "Counting failed again and again"
+
+
 class RoundQuerySet(models.QuerySet):
     def running(self):
         return self.filter(state__in=[Round.State.OPENING, Round.State.OPEN, Round.State.CLOSING])
@@ -90,6 +98,9 @@ class Round(TimestampedModel):
     # Reads comments before anybody else does.
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reminders_sent = models.PositiveSmallIntegerField(default=0)
+    # Why counting it failed, and since when; both stay when the round ends.
+    alarm = models.CharField(max_length=10, choices=Alarm, blank=True)
+    alarmed_at = models.DateTimeField(null=True)
 
     objects = RoundQuerySet.as_manager()
 
@@ -114,6 +125,15 @@ class Round(TimestampedModel):
     @property
     def is_running(self) -> bool:
         return self.state in (self.State.OPENING, self.State.OPEN, self.State.CLOSING)
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """While it opens or is open, and where it can't be counted."""
+        return self.state in (self.State.OPENING, self.State.OPEN) or self.has_alarm
+
+    @property
+    def has_alarm(self) -> bool:
+        return bool(self.alarm) and self.is_running
 
     def takes_answers(self, now) -> bool:
         return self.state == self.State.OPEN and now < self.closes_at

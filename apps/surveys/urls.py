@@ -1,10 +1,11 @@
 from django.urls import path
 
-from . import views
+from . import alarm_views, views
 
 app_name = "surveys"
 urlpatterns = [
     path("a/<str:token>/", views.link, name="link"),
     path("answer/<uuid:round_id>/", views.answer, name="answer"),
     path("answer/<uuid:round_id>/thanks/", views.thanks, name="thanks"),
+    path("administration/rounds/<uuid:pk>/", alarm_views.alarm, name="alarm"),
 ]

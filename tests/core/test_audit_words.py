@@ -84,6 +84,7 @@ SAID = [
         "Autumn",
         "named somebody else to read the comments of the round “Autumn”",
     ),
+    (Event.ROUND_ALARM, {}, "Autumn", "could not count the round “Autumn” and told the administrators"),
     (Event.ROUND_CLOSED, {}, "Autumn", "closed and counted the round “Autumn”"),
     (Event.ROUND_CANCELLED, {}, "", "cancelled a round"),
     (Event.ROUND_VOIDED, {}, "Autumn", "ended the round “Autumn” without a result: its key was lost"),

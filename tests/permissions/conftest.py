@@ -2,6 +2,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from apps.networks.models import Portal
 from apps.surveys.models import Comment
@@ -41,6 +42,8 @@ def cast(network, other_network, icb, practice):
     cast.portal_invitation = factories.invited_to(Portal.load(), "administrator")
     cast.round = factories.round_of(network)
     cast.closed_round = factories.round_of(network, state="closed")
+    elsewhere = factories.network_in(other_icb)
+    cast.alarmed = factories.round_of(elsewhere, state="closing", alarm="damaged", alarmed_at=timezone.now())
     cast.comment = Comment.objects.create(round=cast.closed_round, text="A comment")
     cast.draft = report_of(network, date(2026, 3, 31))
     cast.approved = report_of(network, date(2025, 3, 31), state="approved")

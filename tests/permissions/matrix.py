@@ -157,6 +157,7 @@ MATRIX = [
         "administration:withdraw",
         kwargs=lambda cast: {"kind": "areas", "code": cast.icb.code, "pk": cast.area_invitation.pk},
     ),
+    administration("surveys:alarm", kwargs=lambda cast: {"pk": cast.alarmed.pk}),
     ics("home:area_log", LEADS),
     ics("home:area_log_csv", LEADS),
     administration("home:administration_log"),

@@ -201,6 +201,12 @@ def test_closed_round_is_never_opened_again(open_round, manager):
             refused()
 
 
+def test_round_whose_time_is_up_is_not_extended_before_it_is_counted(open_round, manager):
+    Round.objects.update(opens_at=later(-3), closes_at=later(-1))
+    with pytest.raises(RoundRefused, match="closed"):
+        actions.extend_round(round_=open_round, by=manager, closes_at=later(3))
+
+
 def test_closing_by_hand_stops_answers_at_once(open_round, invitations, manager, do_jobs):
     actions.close_now(round_=open_round, by=manager)
     with pytest.raises(actions.RoundOver):
