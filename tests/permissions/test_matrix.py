@@ -1,11 +1,15 @@
+from functools import partial
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.forms.models import model_to_dict
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from pcnportal import urls
 from tests import factories
 from tests.conftest import ALL
 
@@ -69,8 +73,19 @@ def logged_in(user) -> Client:
     return client
 
 
+@pytest.fixture
+def plain_refusals(monkeypatch):
+    """What pages of refusal look like is tested elsewhere; drawing thousands of them would be half the time here."""
+    for status in (403, 404):
+        monkeypatch.setattr(urls, f"handler{status}", partial(_refusal, status), raising=False)
+
+
+def _refusal(status, request, exception=None):
+    return HttpResponse(status=status)
+
+
 @pytest.mark.parametrize("room", ROOMS)
-def test_who_gets_in(cast, room):
+def test_who_gets_in(cast, room, plain_refusals):
     """Whoever may not read may not write either, gets the same answer to everything, and changes nothing."""
     wrong = []
     for persona in PERSONAS:
