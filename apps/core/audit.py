@@ -16,6 +16,8 @@ class Event(StrEnum):
     ROUND_OPENED = "round.opened"
     ROUND_REMINDED = "round.reminded"
     ROUND_LINK_RENEWED = "round.link_renewed"
+    ROUND_OPEN_LINK_RENEWED = "round.open_link_renewed"
+    ROUND_HEADS_COUNTED = "round.heads_counted"
     ROUND_EXTENDED = "round.extended"
     ROUND_CLOSE_ASKED = "round.close_asked"
     ROUND_CLOSED = "round.closed"

@@ -106,9 +106,17 @@ def _person_removed(detail: Mapping, about: str) -> str:
 
 def _round_opened(detail: Mapping, about: str) -> str:
     named = f" “{about}”" if about else ""
+    if detail.get("way") == "open":
+        return f"opened a scorecard round{named} with one open link"
     return (
         f"opened a scorecard round{named} and invited {_many(detail['invited'], 'one person', '{} people')}"
     )
+
+
+def _round_heads(detail: Mapping, about: str) -> str:
+    heads = _many(detail["heads"], "one person was", "{} people were")
+    was = f" instead of {detail['was']:,}" if detail.get("was") else ""
+    return f"entered that {heads} in the room for {_round(about)}{was}"
 
 
 def _round_extended(detail: Mapping, about: str) -> str:
@@ -166,6 +174,10 @@ WORDINGS = {
     "round.opened": Wording(Kind.ROUNDS, _round_opened),
     "round.reminded": Wording(Kind.ROUNDS, _of("sent reminders for {}", _round)),
     "round.link_renewed": Wording(Kind.ROUNDS, _of("had a new link sent for {}", _round)),
+    "round.open_link_renewed": Wording(
+        Kind.ROUNDS, _of("made a new open link for {}; the old one no longer works", _round)
+    ),
+    "round.heads_counted": Wording(Kind.ROUNDS, _round_heads),
     "round.extended": Wording(Kind.ROUNDS, _round_extended),
     "round.close_asked": Wording(Kind.ROUNDS, _of("closed {} early", _round)),
     "round.closed": Wording(Kind.ROUNDS, _of("closed and counted {}", _round)),

@@ -11,7 +11,7 @@ from apps.jobs.actions import enqueue, enqueue_many, try_again
 from apps.jobs.models import Job
 
 from . import ballot_box, keyring, review
-from .models import Ballot, Breakdown, Comment, Invitation, Questionnaire, Round
+from .models import Ballot, Breakdown, Comment, Invitation, Questionnaire, Round, Way
 from .words import day
 
 DAYS_BETWEEN_ROUNDS = 60
@@ -41,19 +41,21 @@ def open_round(
     title: str,
     message: str,
     closes_at: datetime,
-    people,
+    people=(),
+    way: str = Way.PERSONAL,
     breakdown: str = Breakdown.NONE,
     reviewer=None,
     opens_at: datetime | None = None,
     now: datetime | None = None,
 ) -> Round:
-    """Open a round for those of ``people`` who have an e-mail address; each gets one invitation.
+    """Open a round for those of ``people`` who have an e-mail address; each gets one invitation. With ``way``
+    open nobody is invited: whoever has the one link answers, and results are of the network as a whole.
 
     The round is "opening" until a worker made its key, at ``opens_at`` (now, unless given) or soon after; the
     same worker queues the invitations. ``reviewer`` (``by``, unless given) reads comments before others do. ``now``
     is given only by whoever makes up a past (the demo, tests).
     Raises RoundRefused where another round runs, the times make no sense, the last round of the same
-    questions is less than 60 days past, or nobody can be invited."""
+    questions is less than 60 days past, nobody can be invited, or personal links and an open one are mixed."""
     now = now or timezone.now()
     opens_at = opens_at or now
     people = {person.pk: person for person in people}.values()
@@ -63,7 +65,9 @@ def open_round(
         raise RoundRefused("This network has closed: its records can be read, nothing can be added.")
     if any(person.network_id != network.pk for person in people):
         raise RoundRefused("Some of these people are not in this network’s directory.")
-    if not invited:
+    if way == Way.OPEN and (people or breakdown):
+        raise RoundRefused(OPEN_LINK_ONLY)
+    if way != Way.OPEN and not invited:
         raise RoundRefused("Nobody can be invited: choose at least one person with an email address.")
     refuse_overlap(network, questionnaire, opens_at)
     try:
@@ -77,13 +81,15 @@ def open_round(
                 opens_at=opens_at,
                 closes_at=closes_at,
                 invited=len(invited),
+                way=way,
                 breakdown=breakdown,
                 reviewer=reviewer or by,
                 opened_by_id=by.pk,
             )
             Questionnaire.objects.filter(pk=questionnaire.pk, frozen_at__isnull=True).update(frozen_at=now)
             Invitation.objects.bulk_create([Invitation(round=round_, person=person) for person in invited])
-            record(Event.ROUND_OPENED, by=by, network=network, about=round_, invited=len(invited))
+            asked = {"way": round_.way} if round_.has_open_link else {"invited": len(invited)}
+            record(Event.ROUND_OPENED, by=by, network=network, about=round_, **asked)
             enqueue("surveys.prepare", round_.pk, key=f"prepare:{round_.pk}", not_before=max(opens_at, now))
     except IntegrityError as problem:
         # Two people opened a round in the same moment: the constraint round_one_running let one through.
@@ -92,6 +98,11 @@ def open_round(
 
 
 ALREADY_RUNNING = "A round is running already. Close or cancel it before you open another."
+OPEN_LINK_ONLY = (
+    "A round has personal links or one open link, never both. With an open link nobody is invited by name, and results "
+    "are of the network as a whole."
+)
+NOBODY_TO_REMIND = "This round has one open link. Nobody was written to, so nobody can be reminded."
 
 
 def _refuse_times(opens_at: datetime, closes_at: datetime, now: datetime) -> None:
@@ -215,6 +226,8 @@ def remind(*, round_: Round, by, now: datetime | None = None) -> None:
     round_ = _lock(round_)
     if not round_.takes_answers(now):
         raise RoundRefused("Reminders can be sent only while the round is open.")
+    if round_.has_open_link:
+        raise RoundRefused(NOBODY_TO_REMIND)
     key = f"remind:{round_.pk}:{timezone.localdate(now)}"
     if Job.objects.filter(key=key).exists():
         raise RoundRefused("A reminder went out today already. You can send another tomorrow.")

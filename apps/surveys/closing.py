@@ -55,14 +55,14 @@ def _count(round_id: uuid.UUID, now: datetime) -> bool:
     opened = _open(round_)
     Finding.objects.bulk_create(
         Finding(round=round_, block=block, question=code, figure=figure.to_json())
-        for block, code, figure in findings(round_.definition, opened)
+        for block, code, figure in findings(round_.definition, opened, round_.rules)
     )
     Comment.objects.bulk_create(
         Comment(round=round_, theme=theme, text=text) for theme, text in kept_comments(opened)
     )
     Ballot.objects.filter(round=round_).delete()
     Invitation.objects.filter(round=round_).update(person=None, answered=None, delivered_to=None)
-    round_.answered = len(opened) if len(opened) >= disclosure.SCORECARD_NETWORK.least else None
+    round_.answered = len(opened) if len(opened) >= round_.rules.least else None
     round_.state, round_.closed_at, round_.public_key = Round.State.CLOSED, now, None
     round_.save(update_fields=["answered", "state", "closed_at", "public_key", "updated_at"])
     record(Event.ROUND_CLOSED, network=round_.network, about=round_)
@@ -76,15 +76,19 @@ def _open(round_: Round) -> list[ballot_box.Opened]:
         round_id=round_.pk,
         rows=Ballot.objects.filter(round=round_).values_list("pk", "sealed"),
     )
+    if round_.has_open_link:  # spent by nobody: envelopes are all there is to count
+        return opened
     if len(opened) != Invitation.objects.filter(round=round_, answered=True).count():
         raise CountMismatch("The number of answers does not match the number of links that were used.")
     return opened
 
 
 def findings(
-    definition: Definition, opened: list[ballot_box.Opened]
+    definition: Definition,
+    opened: list[ballot_box.Opened],
+    rules: disclosure.Rules = disclosure.SCORECARD_NETWORK,
 ) -> list[tuple[str, str, disclosure.Figure]]:
-    """All that is published: (block, question, figure), the network's with an empty block.
+    """All that is published: (block, question, figure), the network's with an empty block and by ``rules``.
 
     A function of `tabulate`'s histograms, and of how many of each block took part."""
     by_block = {
@@ -94,7 +98,7 @@ def findings(
     apart = {block: tabulate(definition, people) for block, people in by_block.items()}
     result = []
     for code, counts in tabulate(definition, opened).items():
-        result.append(("", code, disclosure.publish(counts)))
+        result.append(("", code, disclosure.publish(counts, rules)))
         figures = disclosure.publish_blocks({block: apart[block][code] for block in apart}, among)
         result += [(block, code, figure) for block, figure in figures.items()]
     return result

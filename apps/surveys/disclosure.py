@@ -37,6 +37,8 @@ class Rules:
 
 
 SCORECARD_NETWORK = Rules(thirds_from=8, bands_from=11, full_from=22)
+# One open link: nobody knows whether everybody answered once, so the coarsest figures are never shown.
+SCORECARD_OPEN_LINK = Rules(thirds_from=None, bands_from=11, full_from=22)
 SCORECARD_BLOCK = Rules(thirds_from=None, bands_from=11, full_from=None)
 
 

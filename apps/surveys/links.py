@@ -1,8 +1,8 @@
-"""Personal links: whose round a token opens, and what can be done with it now."""
+"""Links, personal and open: which round a token opens, and what can be done with it now."""
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from django.conf import settings
@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from apps.mail import tokens
 
-from . import blocks
-from .models import Invitation, Round
+from . import blocks, open_link
+from .models import Invitation, Round, Way
 
 PURPOSE = "surveys.answer"
+OPEN_PURPOSE = "surveys.open"
+# For so long after its end an open link still says what became of its round.
+KNOWN_FOR = timedelta(days=30)
 
 
 class LinkState(Enum):
@@ -23,6 +26,7 @@ class LinkState(Enum):
     REVOKED = "revoked"
     EARLY = "early"
     USED = "used"
+    FULL = "full"
     CLOSED = "closed"
     CANCELLED = "cancelled"
     VOID = "void"
@@ -30,14 +34,19 @@ class LinkState(Enum):
 
 @dataclass(frozen=True)
 class Link:
-    """What a token is good for. ``round`` and ``invitation_id`` are None where the token is forged or revoked;
-    ``block`` is what of the network its person belongs to, where the round shows that apart."""
+    """What a token is good for. ``round`` is None where the token is forged, or personal and revoked;
+    ``invitation_id`` then too, and for an open link. ``block`` is what of the network its person belongs to, where
+    the round shows that apart."""
 
     state: LinkState
     round: Round | None = None
     invitation_id: uuid.UUID | None = None
     generation: int = 0
     block: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.round and self.round.has_open_link)
 
 
 def address(invitation: Invitation) -> str:
@@ -46,8 +55,17 @@ def address(invitation: Invitation) -> str:
     return settings.PORTAL_URL + reverse("surveys:link", args=[token])
 
 
+def open_address(round_: Round) -> str:
+    """The full address of a round's open link, short enough to be typed. Shown to its manager and kept nowhere."""
+    code = tokens.make_code(OPEN_PURPOSE, round_.pk, round_.link_generation)
+    return settings.PORTAL_URL + reverse("surveys:link", args=[code])
+
+
 def follow(token: str, now: datetime | None = None) -> Link:
-    """What ``token`` is good for at ``now``. Reads one row and changes nothing."""
+    """What ``token`` is good for at ``now``; changes nothing. A personal one takes a query, an open one three."""
+    now = now or timezone.now()
+    if code := tokens.read_code(token):
+        return _follow_open(code, now)
     invitation_id = tokens.id_in(token)
     invitation = (
         Invitation.objects.select_related(
@@ -65,13 +83,33 @@ def follow(token: str, now: datetime | None = None) -> Link:
             tokens.token_is_good(token, PURPOSE, invitation.pk, g) for g in range(1, invitation.generation)
         )
         return Link(LinkState.REVOKED if any(earlier) else LinkState.FORGED)
-    state, round_ = _state(invitation, now or timezone.now()), invitation.round
+    round_ = invitation.round
+    state = _state(round_, now)
+    if state is LinkState.READY and invitation.answered:
+        state = LinkState.USED
     block = blocks.block_of(invitation.person, round_.breakdown) if invitation.person else ""
     return Link(state, round_, invitation.pk, invitation.generation, block)
 
 
-def _state(invitation: Invitation, now: datetime) -> LinkState:
-    round_ = invitation.round
+def _follow_open(code: str, now: datetime) -> Link:
+    """The code holds no id: it is compared with those of all rounds it may be of."""
+    recent = Round.objects.filter(way=Way.OPEN, closes_at__gt=now - KNOWN_FOR)
+    for pk, latest in recent.values_list("pk", "link_generation"):
+        for generation in range(latest, 0, -1):
+            if tokens.code_is_good(code, OPEN_PURPOSE, pk, generation):
+                round_ = Round.objects.select_related("questionnaire", "network", "reviewer").get(pk=pk)
+                return Link(_open_state(round_, generation, now), round_, generation=generation)
+    return Link(LinkState.FORGED)
+
+
+def _open_state(round_: Round, generation: int, now: datetime) -> LinkState:
+    state = _state(round_, now)
+    if state in (LinkState.READY, LinkState.EARLY) and generation != round_.link_generation:
+        return LinkState.REVOKED
+    return LinkState.FULL if state is LinkState.READY and open_link.is_full(round_) else state
+
+
+def _state(round_: Round, now: datetime) -> LinkState:
     match round_.state:
         case Round.State.CANCELLED:
             return LinkState.CANCELLED
@@ -79,6 +117,4 @@ def _state(invitation: Invitation, now: datetime) -> LinkState:
             return LinkState.VOID
         case Round.State.OPENING:
             return LinkState.EARLY
-    if not round_.takes_answers(now):
-        return LinkState.CLOSED
-    return LinkState.USED if invitation.answered else LinkState.READY
+    return LinkState.READY if round_.takes_answers(now) else LinkState.CLOSED

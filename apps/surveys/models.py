@@ -11,6 +11,7 @@ from apps.core.models import TimestampedModel
 from apps.networks.models import Network
 from apps.people.models import Person
 
+from . import disclosure
 from .questionnaire import Definition, parse
 
 
@@ -25,6 +26,14 @@ class Breakdown(models.TextChoices):
     NONE = "", "The network as a whole only"
     PRACTICE = "practice", "By practice"
     STAFF_GROUP = "staff_group", "By staff group"
+
+
+class Way(models.TextChoices):
+    """How people come to a round's questions. Never both in one round: a trigger in the database refuses an
+    invitation to a round with an open link, and a change of the way."""
+
+    PERSONAL = "personal", "A link for each person, by email"
+    OPEN = "open", "One link for everybody in a workshop"
 
 
 class Questionnaire(models.Model):
@@ -83,6 +92,7 @@ class Round(TimestampedModel):
     network = models.ForeignKey(Network, models.CASCADE, related_name="rounds")
     kind = models.CharField(max_length=20, choices=Kind)
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="rounds")
+    way = models.CharField(max_length=8, choices=Way, default=Way.PERSONAL)
     title = models.CharField(max_length=80)
     message = models.TextField(blank=True, max_length=1500)
     breakdown = models.CharField(max_length=12, choices=Breakdown, blank=True, default=Breakdown.NONE)
@@ -91,7 +101,10 @@ class Round(TimestampedModel):
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    # With an open link: nobody. Who came is counted by eye (``heads``), and links are told apart by generation.
     invited = models.PositiveIntegerField()
+    heads = models.PositiveIntegerField(null=True)
+    link_generation = models.PositiveSmallIntegerField(default=1)
     # Set at close, and only as far as it may be shown: None while open and where too few answered.
     answered = models.PositiveIntegerField(null=True)
     opened_by_id = models.BigIntegerField(null=True)
@@ -113,6 +126,10 @@ class Round(TimestampedModel):
                 name="round_one_running",
             ),
             models.CheckConstraint(condition=Q(closes_at__gt=models.F("opens_at")), name="round_forwards"),
+            models.CheckConstraint(
+                condition=Q(way="personal", heads=None) | Q(way="open", invited=0, breakdown=""),
+                name="round_personal_or_open",
+            ),
         ]
 
     def __str__(self):
@@ -121,6 +138,15 @@ class Round(TimestampedModel):
     @property
     def definition(self) -> Definition:
         return self.questionnaire.definition
+
+    @property
+    def has_open_link(self) -> bool:
+        return self.way == Way.OPEN
+
+    @property
+    def rules(self) -> disclosure.Rules:
+        """From how many answers on figures of the whole network are shown in which detail."""
+        return disclosure.SCORECARD_OPEN_LINK if self.has_open_link else disclosure.SCORECARD_NETWORK
 
     @property
     def is_running(self) -> bool:

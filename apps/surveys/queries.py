@@ -169,20 +169,52 @@ def turnouts(rounds: Sequence[Round]) -> dict:
 
 
 def _turnout(round_: Round, answered: int) -> str:
+    if round_.has_open_link:
+        return _open_turnout(round_, answered)
     if round_.state == Round.State.CLOSED:
         if round_.answered is None:
-            return f"Fewer than {disclosure.SCORECARD_NETWORK.least} of {round_.invited} answered"
+            return f"Fewer than {round_.rules.least} of {round_.invited} answered"
         return f"{round_.answered} of {round_.invited} answered"
     if answered < disclosure.TURNOUT_WHILE_OPEN:
         return ""
     return words.share_answered(answered, round_.invited)
 
 
+def _open_turnout(round_: Round, answered: int) -> str:
+    """Envelopes against people in the room, where somebody counted those."""
+    if round_.state == Round.State.CLOSED:
+        if round_.answered is None:
+            return f"Fewer than {round_.rules.least} answered"
+        people = "person" if round_.heads == 1 else "people"
+        room = f", {round_.heads} {people} in the room" if round_.heads else ""
+        return f"{round_.answered} answers by one open link{room}"
+    if answered < disclosure.TURNOUT_WHILE_OPEN:
+        return ""
+    if not round_.heads:
+        return f"at least {disclosure.TURNOUT_WHILE_OPEN} have answered"
+    if answered > round_.heads:
+        return MORE_THAN_HEADS
+    return words.share_answered(answered, round_.heads)
+
+
+MORE_THAN_HEADS = "there are more answers than people in the room"
+
+
+def caution(round_: Round) -> str:
+    """What a reader of a closed round's figures must know about who answered; mostly nothing."""
+    if round_.heads and round_.answered and round_.answered > round_.heads:
+        return (
+            f"There are more answers ({round_.answered}) than people in the room ({round_.heads}). Somebody answered "
+            "more than once, or somebody else had the link: read these figures with caution."
+        )
+    return ""
+
+
 def protection_sentence(round_: Round) -> str:
     """The one sentence that stands on every page with figures of ``round_``."""
     apart = f" ({disclosure.SCORECARD_BLOCK.least} in a practice or staff group)" if round_.breakdown else ""
     return (
-        f"Every figure is about at least {disclosure.SCORECARD_NETWORK.least} people together{apart}, and the fewer "
+        f"Every figure is about at least {round_.rules.least} people together{apart}, and the fewer "
         "answered the coarser it is, so that nobody can tell who said what."
     )
 

@@ -1,7 +1,9 @@
-"""The pages behind a personal link. Public, without session, account, message or log line.
+"""The pages behind a link, a person's own or a workshop's. Public, without session, account, message or log line.
 
 They are exempt from Django's CSRF token, which would need a lasting cookie: the form carries a check bound to
 the link instead, which nobody without the link can know."""
+
+import uuid
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.mail import tokens
 
-from . import actions, links, queries, words
+from . import actions, links, open_link, queries, words
 from .forms import CHECK, AnswerForm, blank_questions, render_questions
 from .links import Link, LinkState
 
@@ -29,6 +31,7 @@ STATUS = {
     LinkState.REVOKED: 410,
     LinkState.EARLY: 409,
     LinkState.USED: 409,
+    LinkState.FULL: 409,
     LinkState.CLOSED: 410,
     LinkState.CANCELLED: 410,
     LinkState.VOID: 410,
@@ -43,7 +46,10 @@ def link(request, token):
     if followed.round is None:
         return _refuse(request, followed)
     page = reverse("surveys:answer", args=[followed.round.pk])
-    response = HttpResponseRedirect(page)
+    return _with_cookie(HttpResponseRedirect(page), page, token)
+
+
+def _with_cookie(response, page: str, token: str):
     response.set_cookie(
         COOKIE,
         token,
@@ -69,7 +75,8 @@ def answer(request, round_id):
         return _refuse(request, followed)
     if request.method == "POST":
         return _take(request, followed, token)
-    return _questions(request, followed, token, AnswerForm(followed.round.definition))
+    sheet = uuid.uuid4().hex if followed.is_open else ""
+    return _questions(request, followed, token, AnswerForm(followed.round.definition), sheet)
 
 
 @login_not_required
@@ -86,26 +93,43 @@ def _take(request, followed: Link, token: str):
     if refusal := _unreadable(request):
         return _say(request, *refusal)
     form = AnswerForm(followed.round.definition, request.POST)
-    if not tokens.form_check_is_good(form.data.get(CHECK, ""), token):
-        return _say(request, "other_form", 409)
+    sheet, check = _parts_of_check(form, followed)
+    if not tokens.form_check_is_good(check, token + sheet):
+        return _say(request, "other_form", 409, shared=followed.is_open)
     if form.is_forged():
-        return _say(request, "changed_form", 400)
+        return _say(request, "changed_form", 400, shared=followed.is_open)
+    if sheet and open_link.was_sent_in(uuid.UUID(hex=sheet)):  # what was typed is shown to nobody again
+        return _say(request, "sent", 409, followed.round)
     if not form.is_valid():
-        return _questions(request, followed, token, form)
+        return _questions(request, followed, token, form, sheet)
     try:
-        actions.submit(
-            invitation_id=followed.invitation_id,
-            generation=followed.generation,
-            answers=form.answers(),
-            comments=form.comments(),
-            block=followed.block,
-            round_=followed.round,
-        )
+        _submit(form, followed, sheet)
     except (actions.LinkSpent, actions.RoundOver):
-        return _refuse(request, links.follow(token))
+        followed = links.follow(token)
+        if followed.state is LinkState.READY:
+            return _say(request, "sent", 409, followed.round)
+        return _refuse(request, followed)
+    page = reverse("surveys:answer", args=[followed.round.pk])
     response = redirect("surveys:thanks", round_id=followed.round.pk)
-    response.delete_cookie(COOKIE, path=reverse("surveys:answer", args=[followed.round.pk]), samesite="Lax")
+    if followed.is_open:  # for whoever answers next on this device
+        return _with_cookie(response, page, token)
+    response.delete_cookie(COOKIE, path=page, samesite="Lax")
     return response
+
+
+def _parts_of_check(form: AnswerForm, followed: Link) -> tuple[str, str]:
+    """The number of the sheet, where the link is open, and the check. A personal link tells forms apart by itself."""
+    check, length = form.data.get(CHECK, ""), 32 if followed.is_open else 0
+    return check[:length], check[length:]
+
+
+def _submit(form: AnswerForm, followed: Link, sheet: str) -> None:
+    said = {"answers": form.answers(), "comments": form.comments()}
+    which = {"round_": followed.round, "generation": followed.generation}
+    if followed.is_open:
+        open_link.submit(ballot_id=uuid.UUID(hex=sheet), **said, **which)
+    else:
+        actions.submit(invitation_id=followed.invitation_id, block=followed.block, **said, **which)
 
 
 def _unreadable(request) -> tuple[str, int] | None:
@@ -127,12 +151,12 @@ def _unreadable(request) -> tuple[str, int] | None:
     return None if whole else changed
 
 
-def _questions(request, followed: Link, token: str, form: AnswerForm):
+def _questions(request, followed: Link, token: str, form: AnswerForm, sheet: str):
     questions = render_questions(form) if form.is_bound else blank_questions(form.definition)
     context = {
         "form": form,
         "questions": questions,
-        "check": tokens.form_check(token),
+        "check": sheet + tokens.form_check(token + sheet),
         **_about(followed.round),
     }
     return render(request, "surveys/answer.html", context)
@@ -142,8 +166,9 @@ def _refuse(request, followed: Link):
     return _say(request, followed.state.value, STATUS[followed.state], followed.round)
 
 
-def _say(request, notice: str, status: int, round_=None):
-    context = {"notice": notice, "typed": request.method == "POST", **_about(round_)}
+def _say(request, notice: str, status: int, round_=None, *, shared: bool = False):
+    """``shared``: by a link that is not the reader's own."""
+    context = {"notice": notice, "typed": request.method == "POST", "shared": shared, **_about(round_)}
     return render(request, "surveys/notice.html", context, status=status)
 
 
@@ -152,9 +177,10 @@ def _about(round_) -> dict:
         return {}
     return {
         "round": round_,
+        "shared": round_.has_open_link,
         "network": round_.network,
         "definition": round_.definition,
         "opens": words.moment(round_.opens_at),
         "closes": words.moment(round_.closes_at),
-        "is_over": round_.closes_at <= timezone.now(),
+        "is_over": not round_.takes_answers(timezone.now()),
     }

@@ -69,6 +69,25 @@ SAID = [
         "opened a scorecard round “Autumn” and invited 42 people",
     ),
     (Event.ROUND_OPENED, {"invited": 1}, "", "opened a scorecard round and invited one person"),
+    (Event.ROUND_OPENED, {"way": "open"}, "Autumn", "opened a scorecard round “Autumn” with one open link"),
+    (
+        Event.ROUND_OPEN_LINK_RENEWED,
+        {},
+        "Autumn",
+        "made a new open link for the round “Autumn”; the old one no longer works",
+    ),
+    (
+        Event.ROUND_HEADS_COUNTED,
+        {"heads": 18},
+        "Autumn",
+        "entered that 18 people were in the room for the round “Autumn”",
+    ),
+    (
+        Event.ROUND_HEADS_COUNTED,
+        {"heads": 1, "was": 18},
+        "Autumn",
+        "entered that one person was in the room for the round “Autumn” instead of 18",
+    ),
     (Event.ROUND_REMINDED, {}, "Autumn", "sent reminders for the round “Autumn”"),
     (Event.ROUND_LINK_RENEWED, {}, "Autumn", "had a new link sent for the round “Autumn”"),
     (
