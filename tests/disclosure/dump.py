@@ -51,7 +51,7 @@ class Thief:
     def __init__(self):
         self.name = connection.settings_dict["NAME"]
         with self.superuser() as cursor:
-            self.first_file = cursor.execute("SELECT pg_walfile_name(pg_current_wal_lsn())").fetchone()[0]
+            self.began = place_in_wal(cursor)
 
     @contextmanager
     def superuser(self):
@@ -83,13 +83,13 @@ class Thief:
                     sql.Identifier(table)
                 )
                 rows[table] = cursor.execute(query).fetchall()
-        wal = [path for path in sorted((folder / "pg_wal").iterdir()) if path.name >= self.first_file]
+            now = place_in_wal(cursor)
         return Dump(
             heap={
                 tables.get(path.name, path.name): path.read_bytes()
                 for path in (folder / "base" / str(oid)).iterdir()
             },
-            wal=b"".join(path.read_bytes() for path in wal if path.is_file()),
+            wal=written_ahead(folder / "pg_wal", self.began, now),
             rows=rows,
             broker=broker(),
             files={
@@ -100,6 +100,21 @@ class Thief:
             }
             | {"server.log": (folder / "server.log").read_bytes()},
         )
+
+
+def place_in_wal(cursor) -> tuple[str, int]:
+    """The file, and the byte in it, that is written next."""
+    return cursor.execute("SELECT * FROM pg_walfile_name_offset(pg_current_wal_insert_lsn())").fetchone()
+
+
+def written_ahead(folder: Path, began: tuple[str, int], now: tuple[str, int]) -> bytes:
+    """What was written from one place to another. Not past it: files are used again, and the rest of one, or a file to
+    come, holds what other tests wrote long ago."""
+    names = sorted(path.name for path in folder.iterdir() if began[0] <= path.name <= now[0])
+    parts = [(folder / name).read_bytes() for name in names if len(name) == len(now[0])]
+    parts[-1] = parts[-1][: now[1]]
+    parts[0] = parts[0][began[1] :]
+    return b"".join(parts)
 
 
 def roots() -> list[str]:
