@@ -7,16 +7,20 @@ can be opened."""
 import random
 import uuid
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from apps.core.audit import Event, record
+from apps.jobs.models import Job
 
 from . import actions, ballot_box, disclosure, keyring, statistics
 from .models import Ballot, Comment, Finding, Invitation, Round
 from .questionnaire import Definition
+
+
+LINKS_KEPT = timedelta(days=30)
 
 
 class CountMismatch(Exception):
@@ -148,3 +152,14 @@ def destroy_spent_keys() -> None:
     ended = Round.objects.filter(pk__in=keyring.kept()).exclude(pk__in=Round.objects.running())
     for round_id in ended.values_list("pk", flat=True):
         keyring.destroy(round_id)
+
+
+@transaction.atomic
+def forget_links(*, now: datetime | None = None) -> None:
+    """Delete what is left of the links of rounds that ended 30 days ago or longer: which there were, how often each was
+    renewed, and the jobs that mailed them. Whose they were went when the round ended; where invitees of a cancelled
+    round could not be told by now, it goes here."""
+    ended = Round.objects.filter(closed_at__lte=(now or timezone.now()) - LINKS_KEPT)
+    gone = list(Invitation.objects.filter(round__in=ended).values_list("pk", flat=True))
+    Job.objects.filter(kind="surveys.invite", subject__in=[str(pk) for pk in gone]).delete()
+    Invitation.objects.filter(pk__in=gone).delete()

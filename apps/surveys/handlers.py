@@ -99,6 +99,11 @@ def sweep_keys(claim):
     closing.destroy_spent_keys()
 
 
+@handles("surveys.forget_links", words="What is left of old links could not be deleted.")
+def forget_links(claim):
+    closing.forget_links()
+
+
 @at_every_sweep
 def close_what_is_due():
     for round_ in Round.objects.to_close(timezone.now()):
@@ -108,3 +113,8 @@ def close_what_is_due():
 @at_every_sweep
 def sweep_keys_daily():
     enqueue("surveys.sweep_keys", key=f"sweep-keys:{timezone.localdate()}")
+
+
+@at_every_sweep
+def forget_links_daily():
+    enqueue("surveys.forget_links", key=f"forget-links:{timezone.localdate()}")

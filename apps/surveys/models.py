@@ -100,6 +100,7 @@ class Round(TimestampedModel):
     public_key = models.BinaryField(null=True, max_length=32)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    # When it ended, counted or not.
     closed_at = models.DateTimeField(null=True)
     # With an open link: nobody. Who came is counted by eye (``heads``), and links are told apart by generation.
     invited = models.PositiveIntegerField()
