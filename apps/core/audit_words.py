@@ -38,6 +38,7 @@ _LABELS = {
 LISTS = {
     "people": "the list of people",
     "results": "the results",
+    "slips": "the paper slips",
     "networks": "the list of networks",
     "log": "this log",
     "rounds": "the list of rounds",

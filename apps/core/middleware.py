@@ -6,7 +6,7 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
-ANSWER_PATHS = ("/a/", "/answer/")
+ANSWER_PATHS = ("/a/", "/answer/", "/s/")
 
 
 # Pages that belong to a network or an area.

@@ -1,4 +1,4 @@
-"""What a document may fetch: the portal's own style sheet and typeface, under a scheme of their own."""
+"""What a document may fetch: the portal's own style sheets and typeface, under a scheme of their own."""
 
 from io import BytesIO
 from pathlib import Path
@@ -8,13 +8,14 @@ from fontTools.ttLib import woff2
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 SCHEME = "portal:"
-STYLESHEET = f"{SCHEME}print.css"
+REPORT = f"{SCHEME}print.css"
+SHEET = f"{SCHEME}sheet.css"
 _FONTS = tuple(
     f"fonts/source-sans-3-{subset}-{weight}-normal.woff2"
     for subset in ("latin", "latin-ext")
     for weight in (400, 600)
 )
-_TYPES = {"print.css": "text/css", **dict.fromkeys(_FONTS, "font/ttf")}
+_TYPES = {"print.css": "text/css", "sheet.css": "text/css", **dict.fromkeys(_FONTS, "font/ttf")}
 
 
 class AssetMissing(FatalURLFetchingError):

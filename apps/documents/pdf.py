@@ -6,7 +6,7 @@ import pydyf
 import weasyprint
 from weasyprint.urls import FatalURLFetchingError
 
-from .assets import STYLESHEET, PortalAssets
+from .assets import REPORT, PortalAssets
 
 VARIANT = "pdf/ua-1"
 
@@ -21,16 +21,18 @@ class Pdf:
     pages: int
 
 
-def render(html: str, *, identifier: bytes, assets: PortalAssets | None = None) -> Pdf:
+def render(
+    html: str, *, identifier: bytes, stylesheet: str = REPORT, assets: PortalAssets | None = None
+) -> Pdf:
     """Lay out ``html`` (a whole page with ``lang`` and ``title``) as a PDF/UA document.
 
-    ``identifier`` takes the place of a random one, so that the same page makes the same file. Text comes escaped
-    from templates; an address that slipped through is not fetched. Raises DocumentFailed where the front end
-    has not been built."""
+    ``stylesheet`` is one of those in `assets`. ``identifier`` takes the place of a random one, so that the same page
+    makes the same file. Text comes escaped from templates; an address that slipped through is not fetched. Raises
+    DocumentFailed where the front end has not been built."""
     assets = assets or PortalAssets()
     try:
         document = weasyprint.HTML(string=html, url_fetcher=assets, base_url="portal:").render(
-            stylesheets=[STYLESHEET], pdf_variant=VARIANT
+            stylesheets=[stylesheet], pdf_variant=VARIANT
         )
         content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, finisher=_number_pages)
     except FatalURLFetchingError as problem:

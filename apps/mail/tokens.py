@@ -12,14 +12,15 @@ from django.conf import settings
 _TAG_BYTES = 16
 
 
-def _tag(purpose: str, id_: uuid.UUID, generation: int) -> bytes:
+def tag(purpose: str, id_: uuid.UUID, generation: int) -> bytes:
+    """128 bits of HMAC-SHA-256: what shows that the portal made a link, as whole or, cut short, in a code to type."""
     message = b"\0".join([purpose.encode(), id_.bytes, str(generation).encode()])
     return hmac.digest(settings.LINK_KEY.encode(), message, hashlib.sha256)[:_TAG_BYTES]
 
 
 def make_token(purpose: str, id_: uuid.UUID, generation: int) -> str:
     """43 URL-safe characters: the id and 128 bits of HMAC-SHA-256 over purpose, id and generation."""
-    return base64.urlsafe_b64encode(id_.bytes + _tag(purpose, id_, generation)).decode().rstrip("=")
+    return base64.urlsafe_b64encode(id_.bytes + tag(purpose, id_, generation)).decode().rstrip("=")
 
 
 def id_in(token: str) -> uuid.UUID | None:
@@ -41,12 +42,29 @@ _MISREAD = str.maketrans("oil", "011")
 _SHORT = re.compile(r"-?".join([f"([{_SYMBOLS}]{{4}})"] * 3))
 
 
+def symbols(number: int, length: int) -> str:
+    """The lowest 5 x ``length`` bits of ``number``."""
+    return "".join(_SYMBOLS[number >> 5 * place & 31] for place in reversed(range(length)))
+
+
+def number_of(typed: str, length: int) -> int | None:
+    """What `symbols` wrote with ``length`` symbols, typed in any case and taken for their look-alikes; None for
+    anything else."""
+    typed = typed.lower().translate(_MISREAD)
+    if len(typed) != length or not set(typed) <= set(_SYMBOLS):
+        return None
+    number = 0
+    for symbol in typed:
+        number = number << 5 | _SYMBOLS.index(symbol)
+    return number
+
+
 def make_code(purpose: str, id_: uuid.UUID, generation: int) -> str:
     """A link short enough to be typed, "7kq3-mx9t-2dfw": 60 bits of the HMAC, without the id. For links that are
     shown to a whole room; whoever checks one must know which ids it may speak of."""
-    number = int.from_bytes(_tag(purpose, id_, generation)[:8], "big") >> 4
-    symbols = "".join(_SYMBOLS[number >> shift & 31] for shift in range(55, -1, -5))
-    return "-".join(symbols[at : at + 4] for at in (0, 4, 8))
+    number = int.from_bytes(tag(purpose, id_, generation)[:8], "big") >> 4
+    written = symbols(number, 12)
+    return "-".join(written[at : at + 4] for at in (0, 4, 8))
 
 
 def read_code(typed: str) -> str | None:

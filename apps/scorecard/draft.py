@@ -14,6 +14,7 @@ class Draft:
     practices: list[str] | None = None
     groups: list[str] | None = None
     leave_out: list[int] | None = None
+    slips: bool = False
     breakdown: str = ""
     title: str | None = None
     closes_at: str | None = None

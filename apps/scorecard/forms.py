@@ -30,7 +30,7 @@ class WhoForm(forms.Form):
     leave_out = forms.TypedMultipleChoiceField(
         label="People to leave out", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
-
+    slips = forms.BooleanField(label="Print a paper slip for each of them", required=False)
     breakdown = forms.ChoiceField(
         label="Show results apart?",
         choices=Breakdown.choices,
@@ -46,20 +46,30 @@ class WhoForm(forms.Form):
         self.invitable = invitable
         for name in ("practices", "groups"):
             choices = getattr(invitable, name)
-            self.fields[name].choices = [(one.code, f"{one.name} ({one.people})") for one in choices]
+            self.fields[name].choices = [(one.code, f"{one.name} ({_people(one)})") for one in choices]
             self.initial.setdefault(name, [one.code for one in choices])
-        if len(invitable.people) <= LISTED:
+        if len(invitable.everybody) <= LISTED:
             self.fields["leave_out"].choices = [
-                (person.pk, f"{person.name} ({person.practice or 'the network and its partners'})")
-                for person in invitable.people
+                (person.pk, f"{person.name} ({_place(person)})") for person in invitable.everybody
             ]
         else:
             del self.fields["leave_out"]
+        if not invitable.on_paper:
+            del self.fields["slips"]
 
     @property
     def opens_list(self) -> bool:
         """Whether somebody is left out already, so that the list should be open."""
         return bool("leave_out" in self.fields and self["leave_out"].value())
+
+
+def _people(choice) -> str:
+    return f"{choice.people}, and {choice.on_paper} without email" if choice.on_paper else str(choice.people)
+
+
+def _place(person) -> str:
+    place = str(person.practice or "the network and its partners")
+    return place if person.email else f"{place}, no email"
 
 
 class _ClosingForm(forms.Form):

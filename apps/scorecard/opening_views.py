@@ -19,7 +19,7 @@ from . import timing
 from .forms import DEFAULT_MESSAGE, MessageForm, WhenForm, WhoForm
 from .queries import chosen, invitable, preview, readers
 
-WHO = ("practices", "groups", "leave_out", "breakdown")
+WHO = ("practices", "groups", "leave_out", "slips", "breakdown")
 STEPS = {"who": "open", "when": "open_when", "message": "open_message", "check": "open_check"}
 
 
@@ -52,12 +52,11 @@ def who(request):
     initial = chosen_before if draft.practices is not None else {}
     form = WhoForm(request.POST if request.method == "POST" else None, initial=initial, invitable=people)
     if request.method == "POST" and form.is_valid():
-        choice = {"leave_out": [], **form.cleaned_data}
+        choice = {"leave_out": [], "slips": False, **form.cleaned_data}
         draft.breakdown = choice.pop("breakdown")
         if chosen(request.network, **choice).exists():
-            draft.practices, draft.groups, draft.leave_out = (
-                choice[name] for name in ("practices", "groups", "leave_out")
-            )
+            for name, value in choice.items():
+                setattr(draft, name, value)
             drafts.keep(request, draft)
             return _step(request, draft.step)
         form.add_error(None, "Nobody is in both a practice and a staff group that you selected")
@@ -109,7 +108,7 @@ def check(request):
     draft = drafts.load(request)
     if missing := _missing(draft, "check"):
         return _step(request, missing)
-    who_ = {"practices": draft.practices, "groups": draft.groups, "leave_out": draft.leave_out}
+    who_ = {name: getattr(draft, name) for name in WHO if name != "breakdown"}
     what = {
         "title": draft.title,
         "message": draft.message,
@@ -117,13 +116,19 @@ def check(request):
         "breakdown": draft.breakdown,
     }
     what["reviewer"] = readers(request.network).filter(pk=draft.reviewer).first()
-    people = list(chosen(request.network, **who_))
+    people = list(chosen(request.network, **who_).select_related("practice"))
+    on_paper = [person for person in people if not person.email]
     questionnaire = current_questionnaire()
     form = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             round_ = open_round(
-                network=request.network, by=request.user, questionnaire=questionnaire, people=people, **what
+                network=request.network,
+                by=request.user,
+                questionnaire=questionnaire,
+                people=people,
+                slips=draft.slips,
+                **what,
             )
         except RoundRefused as refusal:
             form.add_error(None, str(refusal))
@@ -136,12 +141,14 @@ def check(request):
         asker=request.user.name,
         questionnaire=questionnaire,
         invited=len(people),
+        slips=len(on_paper),
         **what,
     )
     context = {
         "form": form,
         "draft": draft,
         "count": len(people),
+        "slips": len(on_paper),
         "few": len(people) < SCORECARD_NETWORK.bands_from,
         "least": SCORECARD_NETWORK.least,
         "choice": _choice(request.network, draft),

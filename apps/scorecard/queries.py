@@ -17,20 +17,27 @@ NO_PRACTICE = "none"
 
 @dataclass(frozen=True)
 class Choice:
+    """A practice or staff group: how many of it have an e-mail address, and how many have none."""
+
     code: str
     name: str
     people: int
+    on_paper: int = 0
 
 
 @dataclass(frozen=True)
 class Invitable:
-    """Who can be invited: people here now with an address, counted by practice and staff group; and how many
-    have no address."""
+    """Who can be invited: people here now with an address, and those without, whom only a slip reaches; both are
+    counted by practice and staff group."""
 
     people: tuple[Person, ...]
+    on_paper: tuple[Person, ...]
     practices: tuple[Choice, ...]
     groups: tuple[Choice, ...]
-    without_email: int
+
+    @property
+    def everybody(self) -> tuple[Person, ...]:
+        return self.people + self.on_paper
 
 
 def rounds_of(network):
@@ -40,23 +47,37 @@ def rounds_of(network):
 def invitable(network) -> Invitable:
     everybody = list(network.people.active().select_related("practice"))
     people = [person for person in everybody if person.email]
-    by_practice = Counter(person.practice for person in people if person.practice)
-    practices = [Choice(practice.code, practice.name, count) for practice, count in by_practice.items()]
-    practices.sort(key=lambda choice: choice.name)
-    if others := sum(person.practice is None for person in people):
-        practices.append(Choice(NO_PRACTICE, "The network and its partners", others))
-    by_group = Counter(person.staff_group for person in people)
-    groups = [Choice(group.value, group.label, by_group[group]) for group in StaffGroup if by_group[group]]
-    return Invitable(tuple(people), tuple(practices), tuple(groups), len(everybody) - len(people))
+    on_paper = [person for person in everybody if not person.email]
+    practices = _choices(people, on_paper, lambda person: person.practice and person.practice.code)
+    names = {person.practice.code: person.practice.name for person in everybody if person.practice}
+    by_name = [
+        Choice(code, name, *practices[code]) for code, name in sorted(names.items(), key=lambda pair: pair[1])
+    ]
+    if None in practices:
+        by_name.append(Choice(NO_PRACTICE, "The network and its partners", *practices[None]))
+    groups = _choices(people, on_paper, lambda person: person.staff_group)
+    return Invitable(
+        tuple(people),
+        tuple(on_paper),
+        tuple(by_name),
+        tuple(Choice(one.value, one.label, *groups[one.value]) for one in StaffGroup if one.value in groups),
+    )
 
 
-def chosen(network, *, practices: list[str], groups: list[str], leave_out: list[int]):
-    """People here now with an address, of these practices and these staff groups, without ``leave_out``."""
+def _choices(people, on_paper, key) -> dict:
+    """How many of each have an address and how many have none, by what ``key`` says of a person."""
+    written, paper = Counter(map(key, people)), Counter(map(key, on_paper))
+    return {code: (written[code], paper[code]) for code in written | paper}
+
+
+def chosen(network, *, practices: list[str], groups: list[str], leave_out: list[int], slips: bool = False):
+    """People here now with an address, of these practices and these staff groups, without ``leave_out``; with
+    ``slips`` those without an address too."""
     place = Q(practice__code__in=practices)
     if NO_PRACTICE in practices:
         place |= Q(practice__isnull=True)
-    people = network.people.active().exclude(email="").filter(place, staff_group__in=groups)
-    return people.exclude(pk__in=leave_out)
+    people = network.people.active().filter(place, staff_group__in=groups).exclude(pk__in=leave_out)
+    return people if slips else people.exclude(email="")
 
 
 def readers(network):
@@ -64,6 +85,11 @@ def readers(network):
     roles = [role.code for role in NETWORK_ROLES.values() if Permission.VIEW_RESULTS in role.permissions]
     current = network.memberships.current().filter(role__in=roles)
     return User.objects.filter(pk__in=current.values("user")).order_by("name", "pk")
+
+
+def asker_of(round_: Round) -> str:
+    """The name of whoever opened ``round_``, empty where they are gone."""
+    return User.objects.filter(pk=round_.opened_by_id).values_list("name", flat=True).first() or ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +104,7 @@ def preview(
     asker: str,
     questionnaire: Questionnaire,
     invited: int,
+    slips: int,
     title: str,
     message: str,
     closes_at,
@@ -94,6 +121,7 @@ def preview(
             message=message,
             closes_at=closes_at,
             invited=invited,
+            slips=slips,
             breakdown=breakdown,
             reviewer=reviewer,
         ),

@@ -9,6 +9,12 @@ from apps.core.table_html import link, tag
 from apps.core.tables import Column, Noun
 
 ROUNDS = Noun("round", "rounds")
+PLACES = {"practice": Noun("practice", "practices"), "staff_group": Noun("staff group", "staff groups")}
+# Rows are pairs of the name of a practice or staff group and how many slips are handed out there.
+SLIPS = (
+    Column("where", "Hand out in", lambda pair: pair[0], head=True),
+    Column("slips", "Slips", lambda pair: pair[1], numeric=True),
+)
 _STATES = {
     "opening": ("Opening", "blue"),
     "open": ("Open", "green"),

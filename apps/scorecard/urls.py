@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import comments_views, opening_views, results_views, views
+from . import comments_views, links_views, opening_views, results_views, views
 
 app_name = "scorecard"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("open/message/", opening_views.message, name="open_message"),
     path("open/check/", opening_views.check, name="open_check"),
     path("<uuid:pk>/", views.round_detail, name="round"),
+    path("<uuid:pk>/slips/", links_views.slips, name="slips"),
+    path("<uuid:pk>/slips-<int:part>.pdf", links_views.slips_pdf, name="slips_pdf"),
     path("<uuid:pk>/remind/", views.round_remind, name="remind"),
     path("<uuid:pk>/extend/", views.round_extend, name="extend"),
     path("<uuid:pk>/close/", views.round_close, name="close"),

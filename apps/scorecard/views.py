@@ -64,7 +64,7 @@ def round_list_csv(request):
     return response
 
 
-def _round(request, pk):
+def round_or_404(request, pk):
     return get_object_or_404(rounds_of(request.network).select_related("questionnaire"), pk=pk)
 
 
@@ -72,7 +72,7 @@ def _round(request, pk):
 @require_safe
 def round_detail(request, pk):
     """A round's state; while it changes by itself, htmx asks for the fragment again."""
-    round_ = _round(request, pk)
+    round_ = round_or_404(request, pk)
     takes_answers = round_.takes_answers(timezone.now())
     context = {
         "round": round_,
@@ -100,7 +100,7 @@ def _act(request, round_, act, done: str, **arguments):
 
 
 def _confirm_or_act(request, pk, template, act, done: str):
-    round_ = _round(request, pk)
+    round_ = round_or_404(request, pk)
     if request.method == "POST":
         return _act(request, round_, act, done)
     return render(request, template, {"round": round_, "closes": moment(round_.closes_at)})
@@ -130,7 +130,7 @@ def round_cancel(request, pk):
 @network_view(Permission.RUN_ROUNDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_extend(request, pk):
-    round_ = _round(request, pk)
+    round_ = round_or_404(request, pk)
     closes = timezone.localtime(round_.closes_at)
     initial = {"closes_on": closes.date() + timing.USUAL_EXTENSION, "hour": timing.USUAL_HOUR}
     form = ExtendForm(request.POST or None, initial=initial, closes_at=round_.closes_at)

@@ -1,6 +1,7 @@
 """Everything people do to a round, and answering it. Counting and ending are in `closing.py`."""
 
 import uuid
+from collections import Counter
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
@@ -10,7 +11,7 @@ from apps.core.audit import Event, record
 from apps.jobs.actions import enqueue, enqueue_many, try_again
 from apps.jobs.models import Job
 
-from . import ballot_box, keyring, review
+from . import ballot_box, blocks, keyring, review
 from .models import Ballot, Breakdown, Comment, Invitation, Questionnaire, Round, Way
 from .words import day
 
@@ -44,12 +45,14 @@ def open_round(
     people=(),
     way: str = Way.PERSONAL,
     breakdown: str = Breakdown.NONE,
+    slips: bool = False,
     reviewer=None,
     opens_at: datetime | None = None,
     now: datetime | None = None,
 ) -> Round:
-    """Open a round for those of ``people`` who have an e-mail address; each gets one invitation. With ``way``
-    open nobody is invited: whoever has the one link answers, and results are of the network as a whole.
+    """Open a round for those of ``people`` who have an e-mail address; each gets one invitation. With ``slips`` there
+    is an unnamed paper slip for each of the others who is here now: as many and never more. With ``way`` open nobody
+    is invited: whoever has the one link answers, and results are of the network as a whole.
 
     The round is "opening" until a worker made its key, at ``opens_at`` (now, unless given) or soon after; the
     same worker queues the invitations. ``reviewer`` (``by``, unless given) reads comments before others do. ``now``
@@ -60,6 +63,7 @@ def open_round(
     opens_at = opens_at or now
     people = {person.pk: person for person in people}.values()
     invited = [person for person in people if person.can_be_written_to]
+    on_paper = [person for person in people if slips and person.is_reached_on_paper]
     _refuse_times(opens_at, closes_at, now)
     if network.is_read_only:
         raise RoundRefused("This network has closed: its records can be read, nothing can be added.")
@@ -67,7 +71,7 @@ def open_round(
         raise RoundRefused("Some of these people are not in this network’s directory.")
     if way == Way.OPEN and (people or breakdown):
         raise RoundRefused(OPEN_LINK_ONLY)
-    if way != Way.OPEN and not invited:
+    if way != Way.OPEN and not invited and not on_paper:
         raise RoundRefused("Nobody can be invited: choose at least one person with an email address.")
     refuse_overlap(network, questionnaire, opens_at)
     try:
@@ -80,7 +84,8 @@ def open_round(
                 message=message,
                 opens_at=opens_at,
                 closes_at=closes_at,
-                invited=len(invited),
+                invited=len(invited) + len(on_paper),
+                slips=len(on_paper),
                 way=way,
                 breakdown=breakdown,
                 reviewer=reviewer or by,
@@ -88,13 +93,20 @@ def open_round(
             )
             Questionnaire.objects.filter(pk=questionnaire.pk, frozen_at__isnull=True).update(frozen_at=now)
             Invitation.objects.bulk_create([Invitation(round=round_, person=person) for person in invited])
-            asked = {"way": round_.way} if round_.has_open_link else {"invited": len(invited)}
+            Invitation.objects.bulk_create(_slips(round_, on_paper))
+            asked = {"way": round_.way} if round_.has_open_link else {"invited": round_.invited}
             record(Event.ROUND_OPENED, by=by, network=network, about=round_, **asked)
             enqueue("surveys.prepare", round_.pk, key=f"prepare:{round_.pk}", not_before=max(opens_at, now))
     except IntegrityError as problem:
         # Two people opened a round in the same moment: the constraint round_one_running let one through.
         raise RoundRefused(ALREADY_RUNNING) from problem
     return round_
+
+
+def _slips(round_: Round, people) -> list[Invitation]:
+    """A slip for each of ``people``, in no order of theirs: only how many there are of each block counts."""
+    counts = Counter(blocks.block_of(person, round_.breakdown) for person in people)
+    return [Invitation(round=round_, is_slip=True, block=block) for block in sorted(counts.elements())]
 
 
 ALREADY_RUNNING = "A round is running already. Close or cancel it before you open another."
@@ -140,7 +152,7 @@ def prepare(round_id: uuid.UUID) -> None:
             state=Round.State.OPEN, public_key=public_key, updated_at=timezone.now()
         )
         if opened:
-            ids = Invitation.objects.filter(round_id=round_id).values_list("pk", flat=True)
+            ids = Invitation.objects.filter(round_id=round_id, is_slip=False).values_list("pk", flat=True)
             enqueue_many("surveys.invite", {f"invite:{pk}:1": pk for pk in ids})
     if not opened and not Round.objects.running().filter(pk=round_id).exists():
         keyring.destroy(round_id)  # cancelled while the key was being made
@@ -290,7 +302,7 @@ def end_without_result(round_: Round, state: Round.State) -> None:
     """Empty the box and forget who answered; the farewell job destroys the key, tells invitees and forgets
     them."""
     Ballot.objects.filter(round=round_).delete()
-    Invitation.objects.filter(round=round_).update(answered=None)
+    Invitation.objects.filter(round=round_).update(answered=None, block="")
     if round_.state == Round.State.OPENING:  # nobody was invited yet, so nobody needs to be told
         Invitation.objects.filter(round=round_).update(person=None)
     round_.state, round_.closed_at, round_.public_key = state, timezone.now(), None

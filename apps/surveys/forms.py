@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from apps.core.forms import LongTextField
 
+from . import slips
 from .questionnaire import Definition, Prompt, Question, Theme
 
 CHECK = "check"
@@ -63,6 +64,28 @@ class AnswerForm(forms.Form):
             prompt.code: self.cleaned_data[_comment_name(prompt)] for prompt in self.definition.comments
         }
         return {code: text for code, text in written.items() if text}
+
+
+class CodeForm(forms.Form):
+    """``code`` becomes the slip's `Invitation`. One message for whatever is not right, so that it tells nothing."""
+
+    code = forms.CharField(
+        label="Code on your slip",
+        max_length=60,
+        help_text="15 letters and numbers. Capital or small letters, with dashes or without: all the same.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        error_messages={
+            "required": "Enter the code on your slip",
+            "max_length": "This code is not right. Compare it with your slip, letter by letter",
+        },
+    )
+
+    def clean_code(self):
+        if invitation := slips.find(self.cleaned_data["code"]):
+            return invitation
+        raise forms.ValidationError(self.fields["code"].error_messages["max_length"], code="unknown")
 
 
 @lru_cache(maxsize=32)

@@ -1,4 +1,4 @@
-"""Links, personal and open: which round a token opens, and what can be done with it now."""
+"""Links, of people, of paper slips and open ones: which round a token opens, and what can be done with it now."""
 
 import uuid
 from dataclasses import dataclass
@@ -35,8 +35,8 @@ class LinkState(Enum):
 @dataclass(frozen=True)
 class Link:
     """What a token is good for. ``round`` is None where the token is forged, or personal and revoked;
-    ``invitation_id`` then too, and for an open link. ``block`` is what of the network its person belongs to, where
-    the round shows that apart."""
+    ``invitation_id`` then too, and for an open link. ``block`` is what of the network its person or slip belongs to,
+    where the round shows that apart."""
 
     state: LinkState
     round: Round | None = None
@@ -49,10 +49,13 @@ class Link:
         return bool(self.round and self.round.has_open_link)
 
 
+def token_of(invitation: Invitation) -> str:
+    return tokens.make_token(PURPOSE, invitation.pk, invitation.generation)
+
+
 def address(invitation: Invitation) -> str:
-    """The full address of a person's link. Made for a mail and kept nowhere else."""
-    token = tokens.make_token(PURPOSE, invitation.pk, invitation.generation)
-    return settings.PORTAL_URL + reverse("surveys:link", args=[token])
+    """The full address of a person's link, or a slip's. Made for a mail or a sheet of paper and kept nowhere else."""
+    return settings.PORTAL_URL + reverse("surveys:link", args=[token_of(invitation)])
 
 
 def open_address(round_: Round) -> str:
@@ -87,7 +90,7 @@ def follow(token: str, now: datetime | None = None) -> Link:
     state = _state(round_, now)
     if state is LinkState.READY and invitation.answered:
         state = LinkState.USED
-    block = blocks.block_of(invitation.person, round_.breakdown) if invitation.person else ""
+    block = blocks.block_of(invitation.person, round_.breakdown) if invitation.person else invitation.block
     return Link(state, round_, invitation.pk, invitation.generation, block)
 
 

@@ -106,6 +106,8 @@ class Round(TimestampedModel):
     invited = models.PositiveIntegerField()
     heads = models.PositiveIntegerField(null=True)
     link_generation = models.PositiveSmallIntegerField(default=1)
+    # How many of those invited get an unnamed paper slip; fixed when the round opens.
+    slips = models.PositiveIntegerField(default=0)
     # Set at close, and only as far as it may be shown: None while open and where too few answered.
     answered = models.PositiveIntegerField(null=True)
     opened_by_id = models.BigIntegerField(null=True)
@@ -167,7 +169,11 @@ class Round(TimestampedModel):
 
 
 class Invitation(models.Model):
-    """A person's link to a round. ``person``, ``answered`` and ``delivered_to`` are emptied when the round ends.
+    """A person's link to a round, or a paper slip's. ``person``, ``answered``, ``delivered_to`` and ``block`` are
+    emptied when the round ends, the row goes 30 days later.
+
+    A slip (``is_slip``) belongs to whoever holds it: it has no person, and a ``block`` (as in `blocks.py`) only where
+    the round shows practices or staff groups apart.
 
     ``delivered_to`` is a keyed hash of the address that took the invitation: reminders follow no change of it,
     else somebody could put an own address there to see whether one comes."""
@@ -178,9 +184,17 @@ class Invitation(models.Model):
     generation = models.PositiveSmallIntegerField(default=1)
     answered = models.BooleanField(null=True, default=False)
     delivered_to = models.BinaryField(null=True, max_length=16)
+    is_slip = models.BooleanField(default=False)
+    block = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "person"], name="invitation_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "person"], name="invitation_once"),
+            models.CheckConstraint(
+                condition=Q(is_slip=False, block="") | Q(is_slip=True, person__isnull=True),
+                name="slip_unnamed",
+            ),
+        ]
 
 
 class Ballot(models.Model):

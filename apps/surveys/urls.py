@@ -4,6 +4,7 @@ from . import alarm_views, views
 
 app_name = "surveys"
 urlpatterns = [
+    path("s/", views.slip, name="slip"),
     path("a/<str:token>/", views.link, name="link"),
     path("answer/<uuid:round_id>/", views.answer, name="answer"),
     path("answer/<uuid:round_id>/thanks/", views.thanks, name="thanks"),

@@ -1,4 +1,5 @@
-"""The pages behind a link, a person's own or a workshop's. Public, without session, account, message or log line.
+"""The pages behind a link: a person's own, a paper slip's or a workshop's. Public, without session, account, message or
+log line.
 
 They are exempt from Django's CSRF token, which would need a lasting cookie: the form carries a check bound to
 the link instead, which nobody without the link can know."""
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.mail import tokens
 
 from . import actions, links, open_link, queries, words
-from .forms import CHECK, AnswerForm, blank_questions, render_questions
+from .forms import CHECK, AnswerForm, CodeForm, blank_questions, render_questions
 from .links import Link, LinkState
 
 COOKIE = "__Secure-answer" if settings.SECURE else "answer"
@@ -45,7 +46,25 @@ def link(request, token):
     followed = links.follow(token)
     if followed.round is None:
         return _refuse(request, followed)
-    page = reverse("surveys:answer", args=[followed.round.pk])
+    return _go_on(followed.round.pk, token)
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def slip(request):
+    """Where the code of a paper slip is typed; what is wrong with one it does not say."""
+    form = CodeForm()
+    if request.method == "POST":
+        form = CodeForm({} if _unreadable(request) else request.POST)
+        if form.is_valid():
+            invitation = form.cleaned_data["code"]
+            return _go_on(invitation.round_id, links.token_of(invitation))
+    return render(request, "surveys/slip.html", {"form": form})
+
+
+def _go_on(round_id, token: str):
+    page = reverse("surveys:answer", args=[round_id])
     return _with_cookie(HttpResponseRedirect(page), page, token)
 
 

@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from apps.networks.models import Portal
-from apps.surveys.models import Comment
+from apps.surveys.models import Comment, Invitation
 from tests import factories
 from tests.reports.making import report_of
 
@@ -40,7 +40,8 @@ def cast(network, other_network, icb, practice):
     cast.area_invitation = factories.invited_to(icb, "ics_analyst")
     cast.portal_membership = cast.administrator.portal_memberships.get()
     cast.portal_invitation = factories.invited_to(Portal.load(), "administrator")
-    cast.round = factories.round_of(network)
+    cast.round = factories.round_of(network, slips=1)
+    Invitation.objects.create(round=cast.round, is_slip=True)
     cast.closed_round = factories.round_of(network, state="closed")
     elsewhere = factories.network_in(other_icb)
     cast.alarmed = factories.round_of(elsewhere, state="closing", alarm="damaged", alarmed_at=timezone.now())

@@ -188,6 +188,8 @@ MATRIX = [
     network("scorecard:open_message", RUNNERS, opens=302),
     network("scorecard:open_check", RUNNERS, opens=302),
     network("scorecard:round", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
+    network("scorecard:slips", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
+    network("scorecard:slips_pdf", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk, "part": 1}),
     network("scorecard:remind", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
     network("scorecard:extend", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
     network("scorecard:close", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
@@ -222,6 +224,7 @@ MATRIX = [
         kwargs=lambda cast: {"token": "x"},
         opens=404,
     ),
+    public("surveys:slip", "whoever holds a paper slip types its code; nobody is logged in"),
     public(
         "surveys:answer",
         "opened by a personal link’s cookie",

@@ -10,14 +10,15 @@ from .test_matrix import address
 DOWNLOADS = [
     row
     for row in MATRIX
-    if row.place and (row.url.rpartition(":")[2] in ("export", "download") or row.url.endswith("_csv"))
+    if row.place
+    and (row.url.rpartition(":")[2] in ("export", "download") or row.url.endswith(("_csv", "_pdf")))
 ]
 
 
 def test_every_download_is_here():
     assert {row.url for row in DOWNLOADS} >= {
         "people:export", "home:log_csv", "scorecard:results_csv", "scorecard:list_csv", "reports:list_csv",
-        "reports:download", "ics:export", "ics:download",
+        "reports:download", "scorecard:slips_pdf", "ics:export", "ics:download",
     }  # fmt: skip
 
 

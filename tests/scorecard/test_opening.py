@@ -45,10 +45,10 @@ def test_everybody_with_an_address_is_preselected(as_manager, at, people, practi
     page = text(as_manager.get(at("open")))
 
     assert "Everyone is selected: 12 people with an email address" in page
-    assert "1 more has no email address" in page
+    assert "1 person has no email address" in page
     assert page.count("checked") == 6  # 2 places, 3 staff groups, and results as a whole
     assert f"{practice.name} (8)" in page
-    assert "The network and its partners (4)" in page
+    assert "The network and its partners (4, and 1 without email)" in page
 
 
 def test_a_round_opens_with_every_page_left_as_it_was(as_manager, at, people, practice, network, manager):

@@ -5,13 +5,15 @@ from django.db.models import F
 
 
 def say_when(apps, schema_editor):
-    rounds = apps.get_model("surveys", "Round").objects.filter(state__in=["cancelled", "void"], closed_at=None)
+    rounds = apps.get_model("surveys", "Round").objects.filter(
+        state__in=["cancelled", "void"], closed_at=None
+    )
     rounds.update(closed_at=F("updated_at"))
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("surveys", "0005_comments"),
+        ("surveys", "0007_open_link"),
     ]
 
     operations = [
