@@ -8,7 +8,7 @@ from apps.surveys.ballot_box import Opened
 from apps.surveys.questionnaire import Definition
 
 DEFINITION = questionnaire.parse(questionnaire.shipped()[0])
-BLOCKS = ("gp", "nurse", "direct_care", "admin", "arrs")
+BLOCKS = ("gp", "nurse", "direct_care", "admin", "management")
 
 
 @dataclass(frozen=True)
