@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from .moments import day
+
 PORTAL = "The portal"
 GONE = "somebody who is no longer here"
 UNKNOWN = "Somebody unknown"
@@ -121,8 +123,7 @@ def _round_heads(detail: Mapping, about: str) -> str:
 
 
 def _round_extended(detail: Mapping, about: str) -> str:
-    day = date.fromisoformat(detail["closes_at"][:10])
-    return f"let {_round(about)} run until {day.day} {day:%B %Y}"
+    return f"let {_round(about)} run until {day(date.fromisoformat(detail['closes_at'][:10]))}"
 
 
 def _report_requested(detail: Mapping, about: str) -> str:

@@ -5,6 +5,8 @@ from datetime import date
 
 from django import forms
 
+from .moments import day
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -36,7 +38,7 @@ class FilterForm(forms.Form):
 
     def _words(self, name: str, value) -> str:
         if isinstance(value, date):
-            return f"{value.day} {value:%B %Y}"
+            return day(value)
         return str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
 
 

@@ -9,13 +9,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateformat import format as date_words
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts import sessions
 from apps.accounts.actions import record_log_in
 from apps.core.filters import FilterForm
 from apps.core.fragments import render_part
+from apps.core.moments import stamp
 from apps.core.table_html import email, link
 from apps.core.tables import Column, Noun, build
 
@@ -28,7 +28,7 @@ def _subject(letter):
 
 
 def _sent(letter) -> str:
-    return date_words(letter.sent, "j F Y, H:i") if letter.sent else ""
+    return stamp(letter.sent) if letter.sent else ""
 
 
 MAIL_COLUMNS = (

@@ -1,9 +1,9 @@
 """The log as a table: page and CSV say the same lines."""
 
 from django.utils import timezone
-from django.utils.dateformat import format as date_words
 from django.utils.html import format_html
 
+from apps.core.moments import stamp
 from apps.core.tables import Column, Noun
 
 LINES = Noun("line", "lines")
@@ -11,7 +11,7 @@ LINES = Noun("line", "lines")
 
 def _moment(line):
     at = timezone.localtime(line.at)
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), date_words(at, "j F Y, H:i"))
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), stamp(at))
 
 
 WHO = Column("who", "Who", lambda line: line.who)

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 from django.db.models.functions import Lower
-from django.utils import timezone
-from django.utils.dateformat import format as date_words
 from django.utils.html import format_html
 
+from apps.core.moments import day
 from apps.core.table_html import email, link, quiet, tag
 from apps.core.tables import Column, Noun
 
@@ -14,16 +13,12 @@ MEMBERS = Noun("person has access", "people have access")
 INVITATIONS = Noun("open invitation", "open invitations")
 
 
-def _day(moment) -> str:
-    return date_words(timezone.localtime(moment), "j F Y")
-
-
 # --- Members -----------------------------------------------------------------------------
 def _confirmed(membership) -> str:
     if not membership.confirmed_at:
         return ""
     by = f" by {membership.confirmed_by}" if membership.confirmed_by else ""
-    return f"{_day(membership.confirmed_at)}{by}"
+    return f"{day(membership.confirmed_at)}{by}"
 
 
 NAME = Column(
@@ -39,7 +34,7 @@ _REST = (
         breaks=True,
     ),
     Column("role", "Role", lambda membership: membership.role_name, order=("role",)),
-    Column("since", "Since", lambda membership: _day(membership.since), order=("since",)),
+    Column("since", "Since", lambda membership: day(membership.since), order=("since",)),
     Column(
         "confirmed",
         "Last confirmed",
@@ -74,14 +69,14 @@ def _inviter(one) -> str:
 
 
 def _state(one) -> str:
-    day = _day(one.invitation.expires_at)
-    return f"Ran out on {day}" if one.expired else f"Open until {day}"
+    ends = day(one.invitation.expires_at)
+    return f"Ran out on {ends}" if one.expired else f"Open until {ends}"
 
 
 def _state_cell(one):
     state = _state(one)
     if one.expired:
-        state = format_html("{} on {}", tag("Ran out", "grey"), _day(one.invitation.expires_at))
+        state = format_html("{} on {}", tag("Ran out", "grey"), day(one.invitation.expires_at))
     if one.problem:
         return format_html("{}<br><strong>The mail has not arrived.</strong> {}", state, one.problem)
     return state

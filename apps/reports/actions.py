@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.core import files
 from apps.core.audit import Event, record
+from apps.core.moments import day
 from apps.jobs import actions as jobs
 from apps.jobs.registry import JobFailed
 
@@ -15,7 +16,6 @@ from . import years
 from .document import DocumentFailed, Standing, digest, typeset
 from .models import Report
 from .snapshot import build
-from .words import day
 
 State = Report.State
 
@@ -140,16 +140,12 @@ def standing(report: Report) -> Standing:
     """How far the report has come, as its cover says."""
     if report.state == State.DRAFT:
         return Standing("draft", "Draft: the clinical director has not approved it yet")
-    approved = f"Approved by the clinical director on {_on(report.approved_at)}"
+    approved = f"Approved by the clinical director on {day(report.approved_at)}"
     if report.state == State.APPROVED:
         return Standing("approved", f"{approved}. Not released yet")
     area = report.snapshot["network"]["icb"]
     to = f" to {area['name']}" if area else ""
-    return Standing("released", f"{approved}. Released{to} on {_on(report.released_at)}")
-
-
-def _on(moment) -> str:
-    return day(timezone.localdate(moment).isoformat())
+    return Standing("released", f"{approved}. Released{to} on {day(report.released_at)}")
 
 
 @transaction.atomic

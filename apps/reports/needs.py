@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from apps.accounts.permissions import Permission
 from apps.core.contributions import Coming, Need, News, Step
+from apps.core.moments import weekday
 from apps.surveys.models import Kind, Round
-from apps.surveys.words import day
 
 from . import years
 from .models import Report
@@ -110,7 +110,7 @@ def area_needs(readers):
         counted[area.pk] += 1
         if counted[area.pk] <= MOST_NEW:
             url = reverse("ics:download", args=[area.code, report.network.code])
-            detail = f"{report}, released on {day(report.released_at)}, {report.pages} pages (PDF)"
+            detail = f"{report}, released on {weekday(report.released_at)}, {report.pages} pages (PDF)"
             yield area.pk, Need(f"{report.network.name} has released its report", url, "Download", 20, detail)
     for pk, count in counted.items():
         if count > MOST_NEW:

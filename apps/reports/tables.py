@@ -1,10 +1,9 @@
 """Reports as tables: a network's own, and the networks of an area with what they released."""
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateformat import format as date_words
 from django.utils.html import format_html
 
+from apps.core.moments import day, month
 from apps.core.table_html import link, quiet, tag
 from apps.core.tables import Column, Noun
 
@@ -33,7 +32,7 @@ def _year(report) -> str:
 
 
 def _made(report) -> str:
-    return date_words(timezone.localtime(report.made_at), "j F Y") if report.made_at else ""
+    return day(report.made_at)
 
 
 # --- A network's own -------------------------------------------------------------------
@@ -58,7 +57,7 @@ def _patients(network):
 def _report(network) -> str:
     if not network.released_on:
         return report_word(network)
-    return f"{report_word(network)} {date_words(timezone.localtime(network.released_on), 'j F Y')}"
+    return f"{report_word(network)} {day(network.released_on)}"
 
 
 _NAME = Column(
@@ -104,7 +103,7 @@ def area_columns(icb, *, may_download: bool) -> tuple[Column, ...]:
             '<a href="{}">Download<span class="nhsuk-u-visually-hidden"> the report of {}</span> (PDF, to {})</a>',
             reverse("ics:download", args=[icb.code, network.code]),
             network.name,
-            date_words(network.released_year_end, "F Y"),
+            month(network.released_year_end),
         )
 
     return (

@@ -4,15 +4,16 @@ Dates of a snapshot are ISO texts; `day` and `month` say them."""
 
 from datetime import date
 
+from apps.core import moments
+
 
 def day(iso: str) -> str:
     """ "2026-03-01" as "1 March 2026"."""
-    value = date.fromisoformat(iso)
-    return f"{value.day} {value:%B %Y}"
+    return moments.day(date.fromisoformat(iso))
 
 
 def month(iso: str) -> str:
-    return f"{date.fromisoformat(iso):%B %Y}"
+    return moments.month(date.fromisoformat(iso))
 
 
 def year_title(year: dict) -> str:

@@ -4,6 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from apps.core.moments import month
+
 FIRST = date(2019, 7, 1)  # Networks began on this day: no year that ends before it has anything to report.
 
 
@@ -24,7 +26,7 @@ class Year:
 
     @property
     def title(self) -> str:
-        return f"{self.start:%B %Y} to {self.end:%B %Y}"
+        return f"{month(self.start)} to {month(self.end)}"
 
 
 def ending(year: int, month: int) -> Year:

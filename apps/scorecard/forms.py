@@ -1,7 +1,10 @@
+from datetime import time
+
 from django import forms
 from django.utils import timezone
 
 from apps.core.forms import DateField, LongTextField
+from apps.core.moments import clock
 from apps.surveys.models import Breakdown
 
 from . import timing
@@ -77,7 +80,7 @@ class _ClosingForm(forms.Form):
     hour = forms.TypedChoiceField(
         label="Closing time",
         coerce=int,
-        choices=[(hour, timing.hour_words(hour)) for hour in timing.HOURS],
+        choices=[(hour, clock(time(hour))) for hour in timing.HOURS],
         error_messages={"required": "Select a closing time"},
     )
 

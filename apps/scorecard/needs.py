@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from apps.accounts.permissions import Permission
 from apps.core.contributions import Coming, Need, News, Step
+from apps.core.moments import moment, weekday
 from apps.surveys.models import Kind, Round
 from apps.surveys.queries import results_of, turnouts
-from apps.surveys.words import day, moment
 
 from . import headlines
 
@@ -62,7 +62,7 @@ def _running(round_, turnout: str) -> Need:
 
 def _to_talk_about(round_) -> Need:
     url = reverse("scorecard:results", args=[round_.network.code, round_.pk])
-    detail = f"Closed on {day(round_.closed_at)}. Compare with the round before and talk about it"
+    detail = f"Closed on {weekday(round_.closed_at)}. Compare with the round before and talk about it"
     return Need(f"Results of {round_.title} are ready", url, "See the results", 30, detail)
 
 

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.permissions import Permission
+from apps.core.moments import moment
 from apps.networks.access import network_view
 from apps.surveys.actions import RoundRefused, open_round, refuse_overlap
 from apps.surveys.disclosure import SCORECARD_NETWORK
 from apps.surveys.models import Breakdown
 from apps.surveys.queries import current_questionnaire
-from apps.surveys.words import moment
 
 from . import draft as drafts
 from . import timing

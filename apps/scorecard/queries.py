@@ -8,9 +8,9 @@ from django.template.loader import render_to_string
 
 from apps.accounts.models import User
 from apps.accounts.permissions import NETWORK_ROLES, Permission
+from apps.core.moments import moment
 from apps.people.models import Person, StaffGroup
 from apps.surveys.models import Kind, Questionnaire, Round
-from apps.surveys.words import moment
 
 NO_PRACTICE = "none"
 

@@ -1,11 +1,11 @@
 """What a closed round says: the page, and the same rows as CSV."""
 
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_safe
 
 from apps.accounts.permissions import Permission
+from apps.core import moments
 from apps.core.audit import Event, record
 from apps.core.exports import csv_response
 from apps.networks.access import network_view
@@ -16,7 +16,6 @@ from apps.surveys.queries import (
     released_comments,
     results_of,
 )
-from apps.surveys.words import day
 
 from . import comparison, headlines
 from . import results as presenter
@@ -43,13 +42,13 @@ def results(request, pk):
     context = {
         "round": round_,
         "turnout": found.turnout,
-        "closed": day(round_.closed_at),
+        "closed": moments.weekday(round_.closed_at),
         "protection": protection_sentence(round_),
         "may_run": Permission.RUN_ROUNDS in request.permissions,
     }
     if not found.enough:
         return render(request, "scorecard/too_few.html", context | {"headline": headlines.NOT_ENOUGH})
-    basis = f"{found.turnout} · {timezone.localtime(round_.closed_at):%B %Y}"
+    basis = f"{found.turnout} · {moments.month(round_.closed_at)}"
     waiting = comments_to_review(round_).count()
     context |= {
         "said": released_comments(round_),

@@ -2,9 +2,8 @@
 
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateformat import format as date_words
 
+from apps.core.moments import day
 from apps.core.table_html import link, tag
 from apps.core.tables import Column, Noun
 
@@ -30,7 +29,7 @@ def state_of(round_) -> tuple[str, str]:
 
 
 def _ends(round_) -> str:
-    return date_words(timezone.localtime(round_.closed_at or round_.closes_at), "j F Y")
+    return day(round_.closed_at or round_.closes_at)
 
 
 def _answered(round_) -> str:

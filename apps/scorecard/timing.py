@@ -29,7 +29,3 @@ def season(day: date) -> str:
         first = day.year if day.month == 12 else day.year - 1
         return f"Winter {first}/{(first + 1) % 100:02d}"
     return f"{('Spring', 'Summer', 'Autumn')[day.month // 3 - 1]} {day.year}"
-
-
-def hour_words(hour: int) -> str:
-    return "midday" if hour == 12 else f"{(hour - 1) % 12 + 1}{'am' if hour < 12 else 'pm'}"

@@ -10,11 +10,11 @@ from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
 from apps.core.exports import table_csv
 from apps.core.fragments import render_part
+from apps.core.moments import moment
 from apps.core.tables import Sorting, build
 from apps.networks.access import network_view
 from apps.surveys import actions, alarms
 from apps.surveys.queries import round_problem, turnout_words, undelivered
-from apps.surveys.words import moment
 
 from . import tables, timing
 from .forms import ExtendForm

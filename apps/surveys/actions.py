@@ -8,12 +8,12 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from apps.core.audit import Event, record
+from apps.core.moments import weekday
 from apps.jobs.actions import enqueue, enqueue_many, try_again
 from apps.jobs.models import Job
 
 from . import ballot_box, blocks, keyring, review
 from .models import Ballot, Breakdown, Comment, Invitation, Questionnaire, Round, Way
-from .words import day
 
 DAYS_BETWEEN_ROUNDS = 60
 
@@ -131,10 +131,10 @@ def refuse_overlap(network, questionnaire: Questionnaire, opens_at: datetime) ->
         raise RoundRefused(ALREADY_RUNNING)
     last = rounds.closed().filter(questionnaire__code=questionnaire.code).order_by("-closed_at").first()
     if last and opens_at < last.closed_at + timedelta(days=DAYS_BETWEEN_ROUNDS):
-        first = day(last.closed_at + timedelta(days=DAYS_BETWEEN_ROUNDS + 1))
+        first = weekday(last.closed_at + timedelta(days=DAYS_BETWEEN_ROUNDS + 1))
         raise RoundRefused(
-            f"The last round of these questions closed on {day(last.closed_at)}. Rounds of the same questions are at "
-            f"least {DAYS_BETWEEN_ROUNDS} days apart, so that nobody’s answers can be worked out by comparing "
+            f"The last round of these questions closed on {weekday(last.closed_at)}. Rounds of the same questions are "
+            f"at least {DAYS_BETWEEN_ROUNDS} days apart, so that nobody’s answers can be worked out by comparing "
             f"two of them. The next can open from {first}."
         )
 

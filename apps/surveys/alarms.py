@@ -17,12 +17,12 @@ from apps.accounts.models import User
 from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
 from apps.core.contributions import Need
+from apps.core.moments import moment, weekday
 from apps.jobs.actions import enqueue
 from apps.mail import sending
 from apps.networks.models import Portal
 
 from .models import Alarm, Round
-from .words import day, moment
 
 
 @transaction.atomic
@@ -98,6 +98,6 @@ def needs(readers):
                         reverse("surveys:alarm", args=[round_.pk]),
                         "See what to do",
                         order=5,
-                        detail=f"Since {day(round_.alarmed_at)}. Everything is sealed; nothing is published",
+                        detail=f"Since {weekday(round_.alarmed_at)}. Everything is sealed; nothing is published",
                     ),
                 )

@@ -8,12 +8,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.core.moments import moment
 from apps.mail import sending
 from apps.mail.tokens import address_mark
 
 from . import keyring, links
 from .models import Invitation, Round
-from .words import moment
 
 
 def send_invitation(invitation_id: uuid.UUID) -> None:

@@ -16,9 +16,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from apps.core import moments
 from apps.mail import tokens
 
-from . import actions, links, open_link, queries, words
+from . import actions, links, open_link, queries
 from .forms import CHECK, AnswerForm, CodeForm, blank_questions, render_questions
 from .links import Link, LinkState
 
@@ -199,7 +200,7 @@ def _about(round_) -> dict:
         "shared": round_.has_open_link,
         "network": round_.network,
         "definition": round_.definition,
-        "opens": words.moment(round_.opens_at),
-        "closes": words.moment(round_.closes_at),
+        "opens": moments.moment(round_.opens_at),
+        "closes": moments.moment(round_.closes_at),
         "is_over": not round_.takes_answers(timezone.now()),
     }

@@ -1,29 +1,4 @@
-"""Dates and shares as people say them."""
-
-from datetime import datetime
-
-from django.utils import timezone
-from django.utils.dateformat import format as format_date
-
-
-def moment(at: datetime) -> str:
-    """In Europe/London: "Friday 4 December 2026 at 5pm"."""
-    return f"{day(at)} at {clock(at)}"
-
-
-def day(at: datetime) -> str:
-    return format_date(timezone.localtime(at), "l j F Y")
-
-
-def clock(at: datetime) -> str:
-    """NHS style: "5pm", "9:30am", "midday", "midnight"."""
-    local = timezone.localtime(at)
-    if local.minute == 0 and local.hour in (0, 12):
-        return "midday" if local.hour else "midnight"
-    hour = local.hour % 12 or 12
-    minutes = f":{local.minute:02d}" if local.minute else ""
-    return f"{hour}{minutes}{'pm' if local.hour >= 12 else 'am'}"
-
+"""Shares as people say them."""
 
 # Each share is the end of its words; the words are as coarse as a turnout may be while a round runs.
 _SHARES = (

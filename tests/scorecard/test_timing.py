@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from apps.scorecard.timing import HOURS, LONDON, closing, hour_words, season, usual_closing
+from apps.scorecard.timing import HOURS, LONDON, closing, season, usual_closing
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,3 @@ def test_every_closing_hour_exists_once_on_days_when_clocks_change(day, hour):
 )
 def test_season(day, name):
     assert season(day) == name
-
-
-@pytest.mark.parametrize(("hour", "words"), [(7, "7am"), (12, "midday"), (13, "1pm"), (22, "10pm")])
-def test_hour_words(hour, words):
-    assert hour_words(hour) == words

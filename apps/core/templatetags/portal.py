@@ -3,12 +3,15 @@
 from django import template
 from django.template.loader import render_to_string
 
-from apps.core import chart_html, navigation, table_html
+from apps.core import chart_html, moments, navigation, table_html
 
 register = template.Library()
 register.filter("chart_figure", chart_html.figure)
 register.filter("chart_rows", chart_html.rows)
 register.filter("table_rows", table_html.rows)
+register.filter("day", moments.day)
+register.filter("clock", moments.clock)
+register.filter("stamp", moments.stamp)
 
 
 @register.simple_block_tag

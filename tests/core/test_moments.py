@@ -1,8 +1,8 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
-from apps.surveys.words import moment
+from apps.core import moments
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,19 @@ from apps.surveys.words import moment
     ],
 )
 def test_moments_are_told_in_london_time(at, words):
-    assert moment(at) == words
+    assert moments.moment(at) == words
+
+
+def test_a_line_of_a_list_says_day_and_time():
+    assert moments.stamp(datetime(2026, 12, 4, 19, 27, tzinfo=UTC)) == "4 December 2026, 7:27pm"
+
+
+def test_a_day_near_midnight_is_londons():
+    assert moments.day(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == "1 July 2026"
+    assert moments.month(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == "July 2026"
+
+
+def test_days_and_times_without_the_other():
+    assert moments.day(date(2026, 3, 1)) == "1 March 2026"
+    assert moments.day(None) == ""
+    assert [moments.clock(time(hour)) for hour in (7, 12, 13, 22)] == ["7am", "midday", "1pm", "10pm"]
