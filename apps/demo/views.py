@@ -32,7 +32,7 @@ def _sent(letter) -> str:
 
 
 MAIL_COLUMNS = (
-    Column("to", "To", cell=lambda letter: email(letter.to), breaks=True),
+    Column("to", "To", cell=lambda letter: email(letter.to)),
     Column("subject", "Subject", cell=_subject),
     Column("sent", "Sent", cell=_sent),
 )

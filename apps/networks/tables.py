@@ -31,7 +31,6 @@ _REST = (
         lambda membership: membership.user.email,
         lambda membership: email(membership.user.email),
         order=(Lower("user__email"),),
-        breaks=True,
     ),
     Column("role", "Role", lambda membership: membership.role_name, order=("role",)),
     Column("since", "Since", lambda membership: day(membership.since), order=("since",)),
@@ -88,7 +87,6 @@ INVITED = Column(
     lambda one: one.invitation.email,
     lambda one: email(one.invitation.email),
     head=True,
-    breaks=True,
 )
 INVITED_AS = Column("role", "Role", lambda one: one.invitation.role_name)
 INVITER = Column("inviter", "Invited by", _inviter)

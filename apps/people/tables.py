@@ -30,7 +30,7 @@ def columns(network, *, focus: bool = False) -> tuple[Column, ...]:
         Column("name", "Name", cell=lambda person: _name(network, person), order=NAME.order, head=True),
         Column("practice", "Practice or organisation", cell=_place, order=(_PLACE,)),
         GROUP,
-        Column("email", "Email", cell=_email, order=(NullIf(Lower("email"), Value("")),), breaks=True),
+        Column("email", "Email", cell=_email, order=(NullIf(Lower("email"), Value("")),)),
     )
     if network.is_read_only:
         return shown
