@@ -5,6 +5,7 @@ from allauth.account.views import PasswordChangeView, PasswordResetFromKeyView
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -12,7 +13,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from . import actions, drafts, organisation, queries, sessions, stages
+from apps.core.tables import build
+
+from . import actions, drafts, organisation, queries, sessions, stages, tables
 from .forms import NameForm
 
 
@@ -21,13 +24,27 @@ def page(request):
     until = stages.trusted_until(request, request.user)
     context = {
         "factors": queries.factors_of(request.user),
-        "sessions": queries.sessions_of(request.user, request.session.session_key),
+        "sessions": _sessions(request),
         "trusted_until": until and timezone.datetime.fromtimestamp(until, timezone.get_current_timezone()),
         "left": sessions.time_left(request.session),
         "has_password": request.user.has_usable_password(),
         "bound": organisation.bound_to(request.user),
     }
     return render(request, "account/page.html", context)
+
+
+def _sessions(request):
+    found = queries.sessions_of(request.user, request.session.session_key)
+    return build(
+        found,
+        tables.session_columns(get_token(request)),
+        {},
+        id="sessions",
+        caption="Where you are logged in",
+        noun=tables.SESSIONS,
+        path=request.path,
+        size=max(len(found), 1),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

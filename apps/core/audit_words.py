@@ -46,6 +46,8 @@ LISTS = {
     "rounds": "the list of rounds",
     "reports": "the list of reports",
     "members": "the list of who has access",
+    "practices": "the list of member practices",
+    "problems": "the lines of a list that can’t be used",
     "invitations": "the list of open invitations",
 }
 # Fields of a person, as their page calls them.

@@ -53,6 +53,21 @@ def email(address: str) -> SafeString:
     return mark_safe(re.sub(r"([@.])(?=.)", r"\1<wbr>", escape(address)))  # noqa: S308 - escaped
 
 
+def post_button(
+    text: str, address: str, token: str, *, hidden: str = "", css: str = "portal-link-button"
+) -> SafeString:
+    """A form of one button; ``token`` is CSRF's, ``hidden`` as of a link."""
+    return format_html(
+        '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<button class="{}" type="submit">{}<span class="nhsuk-u-visually-hidden"> {}</span></button></form>',
+        address,
+        token,
+        css,
+        text,
+        hidden,
+    )
+
+
 def quiet(text: str) -> SafeString:
     return format_html('<span class="portal-quiet">{}</span>', text)
 

@@ -117,7 +117,8 @@ class Noun:
 
 @dataclass(frozen=True)
 class Table:
-    """One list, ready to show. ``rows`` are those of the page, ``hidden`` what the filter form carries along."""
+    """One list, ready to show. ``rows`` are those of the page, ``hidden`` what the filter form carries along;
+    ``is_start``: only the first rows are shown, and no pages lead to the rest."""
 
     id: str
     caption: str
@@ -135,6 +136,7 @@ class Table:
     csv_words: str
     query: str
     said: str
+    is_start: bool = False
 
     @property
     def count_id(self) -> str:
@@ -151,11 +153,13 @@ class Table:
 
     @property
     def is_paged(self) -> bool:
-        return self.page.paginator.num_pages > 1
+        return self.page.paginator.num_pages > 1 and not self.is_start
 
     @property
     def count_words(self) -> str:
-        """ "51 people", "1 to 50 of 51 people", "3 people found"."""
+        """ "51 people", "1 to 50 of 51 people", "3 people found", "The first 10 of 51 people"."""
+        if self.is_start and len(self.rows) < self.count:
+            return f"The first {len(self.rows)} of {self.noun.count(self.count)}"
         if self.is_paged:
             return (
                 f"{self.page.start_index():,} to {self.page.end_index():,} of {self.noun.count(self.count)}"
@@ -178,12 +182,13 @@ def build(
     csv: str = "",
     csv_most: int | None = None,
     size: int = 50,
+    is_start: bool = False,
     present: Callable[[Iterable], Iterable] = tuple,
 ) -> Table:
     """The page of ``rows`` that ``params`` ask for. ``form`` is a `filters.FilterForm`. ``csv`` is the address of the
-    download, of at most ``csv_most`` rows: it gets the same filters and order. ``present`` turns the rows of the page
-    into what the columns read."""
-    page = Paginator(rows, size).get_page(params.get("page"))
+    download, of at most ``csv_most`` rows: it gets the same filters and order. ``is_start`` leaves it at the first
+    ``size`` rows. ``present`` turns the rows of the page into what the columns read."""
+    page = Paginator(rows, size).get_page(1 if is_start else params.get("page"))
     narrowed = form.chosen() if form else ()
     filters = {choice.name: choice.value for choice in narrowed}
     order = sorting.own if sorting else {}
@@ -218,6 +223,7 @@ def build(
         csv_words=_csv_words(page.paginator.count, csv_most),
         query=f"{query}&" if query else "",
         said="",
+        is_start=is_start,
     )
     return replace(table, said=_said(table, sorting))
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("design/", design_views.design, name="design"),
     path("health/", views.health, name="health"),
     path("networks/<code:code>/", views.network, name="network"),
+    path("networks/<code:code>/practices.csv", views.practices_csv, name="practices_csv"),
     path("ics/<code:code>/", views.area, name="area"),
     *log_pages("networks/<code:code>/", network_view, "log"),
     *log_pages("ics/<code:code>/", ics_view, "area_log"),

@@ -3,12 +3,19 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_safe
 
 from apps.accounts.permissions import Permission
 from apps.core import contributions
+from apps.core.audit import Event, record
+from apps.core.exports import table_csv
+from apps.core.tables import build
 from apps.networks.access import ics_view, network_view
+from apps.people import tables as people_tables
 from apps.people.queries import directory, reach_of
+from apps.practices import tables as practice_tables
 from apps.practices.queries import network_profile
 
 from .area import area_states
@@ -38,6 +45,7 @@ def network(request):
     needs = contributions.network_needs.of(*about)
     steps = [] if request.network.is_read_only else contributions.network_steps.of(*about)
     told = {need.url for need in needs}
+    profile = network_profile(request.network)
     context = {
         "network": request.network,
         "needs": needs,
@@ -47,9 +55,34 @@ def network(request):
         "coming": contributions.network_coming.of(*about),
         "news": [news for news in contributions.network_news.of(*about) if news.url not in told],
         "acts": bool(steps),
-        "profile": network_profile(request.network),
+        "profile": profile,
+        "practices": _practices(request, profile),
     }
     return render(request, "home/network.html", context)
+
+
+def _practices(request, profile):
+    """A few dozen at most: all at once, in order of their names."""
+    return build(
+        profile.practices,
+        practice_tables.COLUMNS,
+        {},
+        id="practices",
+        caption=f"Member practices of {request.network.name}",
+        noun=practice_tables.PRACTICES,
+        path=request.path,
+        csv=reverse("home:practices_csv", args=[request.network.code]),
+        size=len(profile.practices) or 1,
+    )
+
+
+@network_view(Permission.VIEW_NETWORK)
+@require_GET
+def practices_csv(request):
+    name = f"practices-{request.network.code}-{timezone.localdate():%Y-%m-%d}.csv"
+    response, count = table_csv(name, practice_tables.COLUMNS, network_profile(request.network).practices)
+    record(Event.EXPORTED, by=request.user, network=request.network, what="practices", count=count)
+    return response
 
 
 def _task(step) -> dict:
@@ -77,11 +110,27 @@ def _practice(request):
         "network": request.network,
         "practice_names": reach.names,
         "needs": contributions.network_needs.of(request.network, request.permissions),
-        "count": people.count(),
         "unreachable": people.filter(email="").count(),
-        "people": people[:SOME],
+        "table": _first_people(request, people),
     }
     return render(request, "home/practice.html", context)
+
+
+def _first_people(request, people):
+    """The start of their list: it is searched, sorted and changed on its own page."""
+    code = request.network.code
+    return build(
+        people,
+        [column for column in people_tables.columns(request.network) if not column.hidden],
+        {},
+        id="people",
+        caption="People in your list",
+        noun=people_tables.PEOPLE,
+        path=reverse("people:list", args=[code]),
+        csv=reverse("people:export", args=[code]),
+        size=SOME,
+        is_start=True,
+    )
 
 
 @login_not_required

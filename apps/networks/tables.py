@@ -6,9 +6,12 @@ from django.db.models.functions import Lower
 from django.utils.html import format_html
 
 from apps.core.moments import day
-from apps.core.table_html import email, link, quiet, tag
+from apps.core.table_html import email, link, post_button, quiet, tag
 from apps.core.tables import Column, Noun
 
+from .queries import is_overdue
+
+TO_CONFIRM = Noun("person to confirm", "people to confirm")
 MEMBERS = Noun("person has access", "people have access")
 INVITATIONS = Noun("open invitation", "open invitations")
 
@@ -62,6 +65,42 @@ def member_columns(place, reader, at: Callable) -> tuple[Column, ...]:
     )
 
 
+# --- The yearly review ---------------------------------------------------------------------
+def _last_said(membership):
+    words = _confirmed(membership) or f"Never; has it since {day(membership.since)}"
+    return format_html("{}<br>{}", words, tag("Overdue", "orange")) if is_overdue(membership) else words
+
+
+def review_columns(place, reader, token: str, at: Callable) -> tuple[Column, ...]:
+    """Whose access is to be confirmed, longest ago first: to work through, neither sorted nor downloaded (the list
+    of members says the same). In an open place with a way to keep each; ``token`` is CSRF's."""
+
+    def name(membership):
+        own = " (you)" if membership.user == reader else ""
+        return format_html("{}{}<br>{}", membership.user, own, quiet(email(membership.user.email)))
+
+    def decide(membership):
+        whose = f"{membership.user} as {membership.role_name}"
+        take = link("Remove", at("remove", pk=membership.pk), hidden=whose)
+        if place.is_read_only:
+            return take
+        keep = post_button(
+            "Keep",
+            at("confirm", pk=membership.pk),
+            token,
+            hidden=whose,
+            css="nhsuk-button nhsuk-button--small",
+        )
+        return format_html('<span class="portal-row-actions">{}{}</span>', keep, take)
+
+    return (
+        Column("name", "Name", cell=name, head=True),
+        Column("role", "Role", lambda membership: membership.role_name),
+        Column("confirmed", "Last confirmed", cell=_last_said),
+        Column("decide", "Still needed?", cell=decide),
+    )
+
+
 # --- Open invitations ----------------------------------------------------------------------
 def _inviter(one) -> str:
     return str(one.invitation.invited_by or "the portal’s administrator")
@@ -98,11 +137,6 @@ INVITATIONS_CSV = (
     STATE,
     Column("problem", "Why its mail did not arrive", lambda one: one.problem),
 )
-_BUTTON = (
-    '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
-    '<button class="portal-link-button" type="submit">{}'
-    '<span class="nhsuk-u-visually-hidden"> {}</span></button></form>'
-)
 
 
 def invitation_columns(place, token: str, at: Callable) -> tuple[Column, ...]:
@@ -110,10 +144,8 @@ def invitation_columns(place, token: str, at: Callable) -> tuple[Column, ...]:
 
     def change(one):
         pk, whose = one.invitation.pk, one.invitation.email
-        renew = format_html(_BUTTON, at("renew", pk=pk), token, "Send a new link", f"to {whose}")
-        withdraw = format_html(
-            _BUTTON, at("withdraw", pk=pk), token, "Withdraw", f"the invitation of {whose}"
-        )
+        renew = post_button("Send a new link", at("renew", pk=pk), token, hidden=f"to {whose}")
+        withdraw = post_button("Withdraw", at("withdraw", pk=pk), token, hidden=f"the invitation of {whose}")
         return format_html("{}{}", renew, withdraw)
 
     shown = (INVITED, INVITED_AS, INVITER, STATE)

@@ -4,7 +4,6 @@ in `urls.access_pages`."""
 from functools import partial
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -216,11 +215,18 @@ def _take_away(request, membership):
 @require_safe
 def review(request):
     """Whose access nobody confirmed for a year: to keep or to take away, one by one."""
-    due = queries.to_confirm(request.place)
-    page = Paginator(due, PAGE).get_page(request.GET.get("page"))
-    rows = [{"membership": one, "overdue": queries.is_overdue(one)} for one in page]
-    context = {"page": page, "rows": rows, "next": queries.next_review(request.place)}
-    return render(request, "networks/review.html", context)
+    table = build(
+        queries.to_confirm(request.place),
+        tables.review_columns(request.place, request.user, get_token(request), partial(beside, request)),
+        request.GET,
+        id="review",
+        caption="Whose access is to be confirmed",
+        noun=tables.TO_CONFIRM,
+        path=beside(request, "review"),
+        size=PAGE,
+    )
+    context = {"table": table, "next": queries.next_review(request.place)}
+    return render_part(request, "networks/review.html", "components/table.html", context, said=table.said)
 
 
 @require_POST

@@ -1,9 +1,11 @@
 """The directory as a table: what the page and the CSV say of a person."""
 
+from collections.abc import Mapping
+
 from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from apps.core.table_html import email, link, quiet
@@ -24,6 +26,40 @@ GROUP = Column("group", "Staff group", Person.get_staff_group_display, order=(_B
 CSV = (NAME, EMAIL, PRACTICE, GROUP)
 
 
+# --- An uploaded list that is being checked: in the order of its lines -------------------
+LINES = Noun("line", "lines")
+_PROBLEM = Column("line", "Line", lambda problem: problem.line, numeric=True)
+_WHO = Column("who", "Who", lambda problem: problem.begins, head=True)
+
+
+def _wrong(problem) -> list[str]:
+    return [f"This line {words}." for words in problem.words]
+
+
+PROBLEMS = (
+    _PROBLEM,
+    _WHO,
+    Column(
+        "wrong",
+        "What is wrong",
+        lambda problem: " ".join(_wrong(problem)),
+        lambda problem: format_html_join(mark_safe("<br>"), "{}", ((words,) for words in _wrong(problem))),
+        breaks=True,
+    ),
+)
+
+
+def to_add(practices: Mapping[str, str]) -> tuple[Column, ...]:
+    """Of people who can be added; ``practices`` maps codes to names."""
+    return (
+        Column("name", "Name", lambda row: row.name, head=True),
+        Column("email", "Email", cell=lambda row: email(row.email) if row.email else quiet("No email")),
+        Column("practice", "Practice", lambda row: practices.get(row.practice, "The network")),
+        Column("group", "Staff group", lambda row: StaffGroup(row.staff_group).label),
+    )
+
+
+# --- The directory -------------------------------------------------------------------------
 def columns(network, *, focus: bool = False) -> tuple[Column, ...]:
     """What the page shows; where something can be changed, a way to do so in the row, with the ``focus``."""
     shown = (

@@ -9,6 +9,7 @@ urlpatterns = [
     path("add/", views.person_add, name="add"),
     path("upload/", views.upload, name="upload"),
     path("upload/confirm/", views.upload_confirm, name="upload_confirm"),
+    path("upload/problems.csv", views.upload_problems, name="upload_problems"),
     path("upload/<uuid:upload>/undo/", views.upload_undo, name="upload_undo"),
     path("<int:pk>/", views.person_edit, name="edit"),
     path("<int:pk>/row/", views.person_row, name="row"),

@@ -22,7 +22,7 @@ from . import actions, parcel, tables
 from .forms import FilterForm, PersonForm, RowForm, UploadForm
 from .models import StaffGroup
 from .queries import directory, reach_of
-from .upload import Unreadable
+from .upload import Problem, Row, Unreadable
 
 PAGE = 50
 
@@ -188,28 +188,59 @@ def upload(request):
     if request.method == "POST" and form.is_valid():
         found = form.cleaned_data["upload"]
         try:
-            packed = parcel.pack(found.rows, network=request.network, user=request.user)
+            parcels = {
+                "parcel": parcel.pack(found.rows, network=request.network, user=request.user),
+                "problems": parcel.pack(found.problems, network=request.network, user=request.user),
+            }
         except Unreadable as problem:
             form.add_error(None, str(problem))
         else:
-            return _upload_check(request, found, packed)
+            return _upload_check(request, found, parcels)
     return render(request, "people/upload.html", {"form": form, "group_labels": StaffGroup.labels})
 
 
-def _upload_check(request, found, packed):
+def _upload_check(request, found, parcels):
+    """The first of those who can be added and of the lines that can't: there is no page to turn to, for nothing is
+    kept."""
     practices = dict(_reach(request).practices().values_list("code", "name"))
-    first = [
-        (row.name, row.email, practices.get(row.practice, ""), StaffGroup(row.staff_group).label)
-        for row in found.rows[:PAGE]
-    ]
-    return render(request, "people/upload_check.html", {"upload": found, "parcel": packed, "first": first})
+    start = {"params": {}, "path": request.path, "size": PAGE, "is_start": True}
+    columns = tables.to_add(practices)
+    context = parcels | {
+        "upload": found,
+        "good": build(found.rows, columns, id="good", caption="People to add", noun=tables.PEOPLE, **start),
+        "bad": build(
+            found.problems,
+            tables.PROBLEMS,
+            id="bad",
+            caption="Lines that can’t be used",
+            noun=tables.LINES,
+            **start,
+        ),
+    }
+    return render(request, "people/upload_check.html", context)
+
+
+@network_view(Permission.KEEP_PRACTICE_PEOPLE)
+@require_POST
+def upload_problems(request):
+    """The lines that can't be used as a CSV, to mend the list by."""
+    try:
+        problems = parcel.unpack(
+            Problem, request.POST.get("problems", ""), network=request.network, user=request.user
+        )
+    except parcel.Stale:
+        messages.error(request, "The list was checked more than an hour ago. Please add it again.")
+        return redirect("people:upload", request.network.code)
+    response, count = table_csv("lines-to-mend.csv", tables.PROBLEMS, problems)
+    record(Event.EXPORTED, by=request.user, network=request.network, what="problems", count=count)
+    return response
 
 
 @network_view(Permission.KEEP_PRACTICE_PEOPLE)
 @require_POST
 def upload_confirm(request):
     try:
-        rows = parcel.unpack(request.POST.get("parcel", ""), network=request.network, user=request.user)
+        rows = parcel.unpack(Row, request.POST.get("parcel", ""), network=request.network, user=request.user)
     except parcel.Stale:
         messages.error(
             request, "Nobody was added: the list was checked more than an hour ago. Please add it again."

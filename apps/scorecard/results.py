@@ -31,12 +31,12 @@ class ThemeSection:
 @dataclass(frozen=True)
 class Apart:
     """Practices or staff groups beside one another, never in order of their figures: theme titles, and a row for
-    each: its name, and per theme the title and the mean in words, empty where none is shown."""
+    each: its name, and per theme the mean in words, empty where none is shown."""
 
     title: str
     kind: str
     themes: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def apart(blocks: Sequence, breakdown: str) -> Apart | None:
     title, kind = APART[breakdown]
     themes = tuple(theme.theme.title for theme in blocks[0].themes) if blocks else ()
     rows = (
-        (block.name, tuple((theme.theme.title, _theme_mean(theme)) for theme in block.themes))
+        (block.name, tuple(_theme_mean(theme) for theme in block.themes))
         for block in sorted(blocks, key=lambda block: block.name)
     )
     return Apart(title, kind, themes, tuple(rows))

@@ -17,7 +17,7 @@ from apps.surveys.queries import (
     results_of,
 )
 
-from . import comparison, headlines
+from . import comparison, headlines, tables
 from . import results as presenter
 from .queries import previous_round, rounds_of
 
@@ -55,7 +55,8 @@ def results(request, pk):
         "comments_wait": waiting,
         "may_review": waiting and (context["may_run"] or request.user == round_.reviewer),
     }
-    context["apart"] = presenter.apart(block_results(round_), round_.breakdown)
+    context["apart"] = apart = presenter.apart(block_results(round_), round_.breakdown)
+    context["means"] = apart and tables.apart_table(apart, path=request.path)
     context["results"] = presenter.present(found, before, basis=basis)
     context["caveat"] = presenter.NOT_THE_SAME_PEOPLE
     return render(request, "scorecard/results.html", context)

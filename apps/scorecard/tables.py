@@ -2,10 +2,11 @@
 
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from apps.core.moments import day
 from apps.core.table_html import link, tag
-from apps.core.tables import Column, Noun
+from apps.core.tables import Column, Noun, Table, build
 
 ROUNDS = Noun("round", "rounds")
 PLACES = {"practice": Noun("practice", "practices"), "staff_group": Noun("staff group", "staff groups")}
@@ -59,3 +60,30 @@ def columns(network, *, may_run: bool) -> tuple[Column, ...]:
         return round_.title
 
     return (Column("round", "Round", cell=title, order=TITLE.order, head=True), *_REST)
+
+
+# --- Practices or staff groups apart ---------------------------------------------------------
+_WITHHELD = mark_safe('<span class="portal-withheld">Not shown</span>')  # noqa: S308 - ours
+
+
+def apart_table(apart, *, path: str) -> Table:
+    """A `results.Apart`, in order of names and not to be sorted, since it is no ranking; the page's CSV holds each
+    question of it."""
+
+    def mean(number: int, theme: str) -> Column:
+        return Column(f"theme-{number}", theme, cell=lambda row: row[1][number] or _WITHHELD, numeric=True)
+
+    columns = (
+        Column("name", apart.kind, lambda row: row[0], head=True),
+        *(mean(number, theme) for number, theme in enumerate(apart.themes)),
+    )
+    return build(
+        apart.rows,
+        columns,
+        {},
+        id="means",
+        caption=f"Mean of each theme’s questions, {apart.title.lower()}",
+        noun=Noun(apart.kind.lower(), f"{apart.kind.lower()}s"),
+        path=path,
+        size=max(len(apart.rows), 1),
+    )

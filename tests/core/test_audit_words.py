@@ -174,6 +174,18 @@ SAID = [
     ),
     (Event.EXPORTED, {"what": "rounds", "count": 3}, "", "downloaded the list of rounds (3 lines)"),
     (Event.EXPORTED, {"what": "reports", "count": 2}, "", "downloaded the list of reports (2 lines)"),
+    (
+        Event.EXPORTED,
+        {"what": "practices", "count": 7},
+        "",
+        "downloaded the list of member practices (7 lines)",
+    ),
+    (
+        Event.EXPORTED,
+        {"what": "problems", "count": 2},
+        "",
+        "downloaded the lines of a list that can’t be used (2 lines)",
+    ),
     (Event.EXPORTED, {"what": "log", "count": 1}, "", "downloaded this log (one line)"),
 ]
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from apps.accounts.models import User
 from apps.core.exports import table_csv
 from apps.core.filters import FilterForm
-from apps.core.table_html import link, row
+from apps.core.table_html import email, link, row
 from apps.core.tables import Column, Noun, Sorting, build
 from tests.factories import UserFactory
 
@@ -199,3 +199,24 @@ def test_the_table_is_the_design_systems():
 
     assert bare(ours)[0] == bare(theirs)[0]
     assert bare(ours)[1] == bare(theirs)[1] - {"nhsuk-table--sortable"}
+
+
+def test_a_start_says_of_how_many_and_leads_to_no_pages():
+    start = build(
+        THINGS, COLUMNS, {"page": "2"}, id="things", caption="Things", noun=Noun("thing", "things"), path="/things/",
+        size=3, is_start=True,
+    )  # fmt: skip
+    page = shown(start)
+    assert "The first 3 of 7 things" in page
+    assert "nhsuk-pagination" not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("ann.lee@mill-lane.example", "ann.<wbr>lee@<wbr>mill-lane.<wbr>example"),
+        ("<b>@x.example", "&lt;b&gt;@<wbr>x.<wbr>example"),
+    ],
+)
+def test_an_address_breaks_after_at_and_dots_only(address, words):
+    assert email(address) == words

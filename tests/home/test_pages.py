@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.core.models import AuditEvent
 from apps.practices.models import ListSize
 from apps.reports.models import Report
 from tests.factories import PersonFactory, member_of, network_in, practice_in, round_of
@@ -30,6 +31,16 @@ def test_network_without_any_list_size_claims_no_patients(page_of, network):
     page = page_of()
     assert "1 practice, list sizes not published" in page
     assert "0 registered" not in page
+
+
+def test_practices_can_be_downloaded_and_that_is_on_record(client, page_of, network):
+    practice_in(network, name="=Mill Lane", patients=4321)
+    assert f"/networks/{network.code}/practices.csv" in page_of()
+    lines = client.get(f"/networks/{network.code}/practices.csv").content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Practice,Code,Member since,Registered patients,Deprivation score"
+    assert lines[1].startswith("'=Mill Lane,")
+    assert ",4321," in lines[1]
+    assert AuditEvent.objects.latest("pk").detail == {"what": "practices", "count": 1}
 
 
 def test_every_page_of_a_network_says_which_it_is(client, page_of, manager, network):

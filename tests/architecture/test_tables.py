@@ -1,0 +1,21 @@
+"""Every list is shown by the one table (`components/table.html`)."""
+
+from pathlib import Path
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+# What is no list, and why. Printed pages have tables of their own.
+OTHERS = {
+    "components/table.html": "the one table",
+    "people/_example.html": "shows how a list may look that is pasted",
+    "scorecard/results.html": "figures then and now, in groups: a chart's table",
+}
+
+
+def test_lists_are_shown_by_the_one_table():
+    found = {
+        path.relative_to(TEMPLATES).as_posix()
+        for path in TEMPLATES.rglob("*.html")
+        if "<table" in path.read_text() and "document" not in path.parts
+    }
+
+    assert found == set(OTHERS)
