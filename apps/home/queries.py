@@ -13,6 +13,11 @@ from apps.networks.models import permissions_in
 
 ROLES = {Where.NETWORK: NETWORK_ROLES, Where.AREA: ICS_ROLES, Where.PLATFORM: PORTAL_ROLES}
 HOMES = {Where.NETWORK: "home:network", Where.AREA: "home:area", Where.PLATFORM: "administration:start"}
+LEAVE = {
+    Where.NETWORK: "access:leave",
+    Where.AREA: "area_access:leave",
+    Where.PLATFORM: "administrators:leave",
+}
 ADMINISTRATION = "Administration"
 
 
@@ -27,7 +32,15 @@ class Place:
 
     @property
     def url(self) -> str:
-        return reverse(HOMES[self.where], args=[self.code] if self.code else [])
+        return self._page(HOMES)
+
+    @property
+    def leave_url(self) -> str:
+        """Where its reader gives up their own access."""
+        return self._page(LEAVE)
+
+    def _page(self, names: dict[Where, str]) -> str:
+        return reverse(names[self.where], args=[self.code] if self.code else [])
 
 
 def places_of(user) -> list[Place]:

@@ -81,6 +81,13 @@ def somebody_manages(place: Place) -> bool:
     return bool(managed([place]))
 
 
+def is_last_manager(place: Place, user) -> bool:
+    """Whether nobody could manage access to ``place`` without ``user``."""
+    codes = [role.code for role in managing_roles(place)]
+    managers = place.memberships.current().filter(role__in=codes, user__is_active=True)
+    return set(managers.values_list("user", flat=True)) == {user.pk}
+
+
 def to_confirm(place: Place) -> QuerySet:
     """Members whose access nobody confirmed for a year, those who wait longest first."""
     due = members(place).filter(last_confirmed__lte=timezone.now() - CONFIRM_EVERY)

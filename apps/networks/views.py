@@ -207,7 +207,7 @@ def _take_away(request, membership):
         "member": user,
         "theirs": theirs,
         "form": form,
-        "may_manage": Permission.MANAGE_ACCESS in request.permissions,
+        "stuck": request.place.HAND_OVER if queries.is_last_manager(request.place, user) else "",
     }
     return render(request, "networks/remove.html", context)
 

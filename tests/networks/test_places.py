@@ -270,6 +270,7 @@ def test_confirming_somebody_removed_meanwhile_says_so(client, manager, network,
 def test_member_leaves_by_themselves(client, network, board_member, manager):
     client.force_login(board_member)
     at = f"/networks/{network.code}/access/leave/"
+    assert f'href="{at}"' in client.get("/account/").content.decode()
     assert "Board member" in client.get(at).content.decode()
     assert board_member.network_memberships.current().exists()
     client.post(at)
@@ -280,9 +281,11 @@ def test_member_leaves_by_themselves(client, network, board_member, manager):
 def test_last_who_manages_can_not_leave_by_themselves(client, network, director, board_member):
     """The director alone is the last who can invite; members who manage nothing may go at any time."""
     client.force_login(director)
-    page = client.post(f"/networks/{network.code}/access/leave/").content.decode()
-    assert "<title>Error: Leave" in page
-    assert "Hand over first" in page
+    at = f"/networks/{network.code}/access/leave/"
+    for page in (client.get(at).content.decode(), client.post(at).content.decode()):
+        assert "You can’t leave" in page
+        assert "Hand over first" in page
+        assert f"/networks/{network.code}/access/invite/" in page
     assert director.network_memberships.current().exists()
     actions.remove(place=network, by=board_member, membership=board_member.network_memberships.get())
 
