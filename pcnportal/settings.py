@@ -213,7 +213,10 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "PCN portal"
 MFA_FORMS = {
     "authenticate": "apps.accounts.forms.CodeForm",
+    "authenticate_webauthn": "apps.accounts.forms.PasskeyStepForm",
+    "login_webauthn": "apps.accounts.forms.PasskeyLogInForm",
     "reauthenticate": "apps.accounts.forms.ConfirmCodeForm",
+    "reauthenticate_webauthn": "apps.accounts.forms.ConfirmPasskeyForm",
     "activate_totp": "apps.accounts.forms.AppForm",
     "add_webauthn": "apps.accounts.forms.PasskeyForm",
     "edit_webauthn": "apps.accounts.forms.PasskeyNameForm",

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
-from apps.core.audit import Event, record
+from apps.core.audit import Event, record, record_in
 from apps.jobs.actions import enqueue
 
 from . import sessions
@@ -26,7 +26,7 @@ class NoOtherWayIn(Exception):
 
 
 def _places(user) -> list[dict]:
-    """Every network and area the user has access to now, as `record` takes them."""
+    """Every network and area the user has access to now, as `record_in` takes them; two queries."""
     networks = {m.network for m in user.network_memberships_now.select_related("network")}
     areas = {m.icb for m in user.ics_memberships_now.select_related("icb")}
     return [{"network": network} for network in networks] + [{"ics": area} for area in areas]
@@ -36,8 +36,7 @@ def _places(user) -> list[dict]:
 def record_log_in(*, by: User, by_organisation: bool = False) -> None:
     """A log in, once in the log of each place it opens; somebody without any is on record all the same."""
     how = {"how": "organisation"} if by_organisation else {}
-    for place in _places(by) or [{}]:
-        record(Event.LOGGED_IN, by=by, **place, **how)
+    record_in(Event.LOGGED_IN, _places(by), by=by, **how)
 
 
 @transaction.atomic
@@ -45,8 +44,7 @@ def record_failed_log_in(*, email: str) -> None:
     """A log in that failed, in the logs of those whom ``email`` would have let in. An address nobody has is
     stored nowhere: only that it failed."""
     user = User.objects.filter(email__iexact=email).first()
-    for place in (_places(user) if user else []) or [{}]:
-        record(Event.LOG_IN_FAILED, by=user, **place)
+    record_in(Event.LOG_IN_FAILED, _places(user) if user else [], by=user)
 
 
 @transaction.atomic
@@ -74,16 +72,17 @@ def unbind_identities(*, by: User) -> None:
         tell(event=Event.ORGANISATION_UNBOUND, about=user, by=by)
 
 
+@transaction.atomic
 def record_failed_second_factor(*, user: User) -> None:
-    """The password was right and what should have followed was not."""
-    record(Event.SECOND_FACTOR_FAILED, by=user)
+    """The password was right and what should have followed was not: in the log of each place it would have opened."""
+    record_in(Event.SECOND_FACTOR_FAILED, _places(user), by=user)
 
 
 def record_limited(*, by: User | None, address: str) -> None:
     """Somebody tried too often. At most one line a minute for each ``address``: what floods the portal must not
     flood its record."""
     if cache.add(f"accounts.limited:{address}", True, 60):
-        record(Event.ATTEMPTS_LIMITED, by=by)
+        record_in(Event.ATTEMPTS_LIMITED, _places(by) if by else [], by=by)
 
 
 @transaction.atomic
@@ -155,5 +154,4 @@ def reset_second_factor(*, user: User, by: User | None) -> None:
 def change_name(*, by: User, name: str) -> None:
     by.name = name
     by.save(update_fields=["name"])
-    for place in _places(by) or [{}]:
-        record(Event.NAME_CHANGED, by=by, **place)
+    record_in(Event.NAME_CHANGED, _places(by), by=by)

@@ -147,6 +147,32 @@ class ConfirmCodeForm(_Code, mfa_forms.ReauthenticateForm):
     pass
 
 
+class _PasskeyAnswer:
+    """What a device answers; one that is not right is on record."""
+
+    def clean_credential(self):
+        try:
+            return super().clean_credential()
+        except forms.ValidationError:
+            if self.user:
+                actions.record_failed_second_factor(user=self.user)
+            else:  # whose it says it is, anybody could say
+                actions.record_failed_log_in(email="")
+            raise
+
+
+class PasskeyLogInForm(_PasskeyAnswer, webauthn_forms.LoginWebAuthnForm):
+    pass
+
+
+class PasskeyStepForm(_PasskeyAnswer, webauthn_forms.AuthenticateWebAuthnForm):
+    pass
+
+
+class ConfirmPasskeyForm(_PasskeyAnswer, webauthn_forms.ReauthenticateWebAuthnForm):
+    pass
+
+
 class AppForm(ActivateTOTPForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)

@@ -1,5 +1,6 @@
 """Writing the record of what was done."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from .models import AuditEvent
@@ -63,7 +64,24 @@ class Event(StrEnum):
 def record(event: Event, *, by=None, network=None, ics=None, about=None, **detail) -> AuditEvent:
     """Record that ``by`` did ``event``. ``about`` is the row concerned; ``detail`` holds codes and counts only,
     never names, addresses, answers or free text."""
-    return AuditEvent.objects.create(
+    line = _line(event, by=by, network=network, ics=ics, about=about, detail=detail)
+    line.save(force_insert=True)
+    return line
+
+
+def record_in(event: Event, places: Iterable[Mapping], *, by=None, **detail) -> None:
+    """As `record`, once in the log of each of ``places`` (each ``{"network": …}`` or ``{"ics": …}``), in one query;
+    where there are none, in that of the portal's administration. No line names another place."""
+    AuditEvent.objects.bulk_create(
+        [
+            _line(event, by=by, network=place.get("network"), ics=place.get("ics"), about=None, detail=detail)
+            for place in list(places) or [{}]
+        ]
+    )
+
+
+def _line(event, *, by, network, ics, about, detail) -> AuditEvent:
+    return AuditEvent(
         event=event.value,
         actor_id=by.pk if by else None,
         network_code=network.code if network else "",

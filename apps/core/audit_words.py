@@ -243,7 +243,7 @@ WORDINGS = {
     ),
     "account.password_reset": Wording(Kind.ACCESS, _plain("chose a new password by a mailed link")),
     "account.second_factor_failed": Wording(
-        Kind.ACCESS, _plain("gave the right password and then a wrong code, or somebody else did")
+        Kind.ACCESS, _plain("gave the right password and then a wrong code or passkey, or somebody else did")
     ),
     "account.second_factor_added": Wording(
         Kind.ACCESS, lambda detail, about: f"added {_factor(detail)} as second factor"

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ACTIONS = sorted((ROOT / "apps").glob("*/actions.py")) + sorted((ROOT / "apps").glob("*/*_actions.py"))
 VIEWS = sorted((ROOT / "apps").glob("*/*views.py"))
 # What puts something on record on behalf of whoever calls it.
-RECORDERS = {"record", "tell", "hand_out"}
+RECORDERS = {"record", "record_in", "tell", "hand_out"}
 # A file that is handed out.
 DOWNLOADS = {"table_csv", "csv_response", "as_download"}
 # Public functions of actions.py that put nothing on record, and why.

@@ -146,7 +146,7 @@ SAID = [
         Event.SECOND_FACTOR_FAILED,
         {},
         "",
-        "gave the right password and then a wrong code, or somebody else did",
+        "gave the right password and then a wrong code or passkey, or somebody else did",
     ),
     (Event.SECOND_FACTOR_ADDED, {"kind": "passkey"}, "Ann Lee", "added a passkey as second factor"),
     (Event.SECOND_FACTOR_ADDED, {"kind": "app"}, "", "added an authenticator app as second factor"),
