@@ -30,7 +30,7 @@ def _required(field, words: str) -> None:
 class LoginForm(allauth_forms.LoginForm):
     shared = forms.BooleanField(
         label="This is a shared computer",
-        help_text="Tick the box if others use it too. Then nothing is remembered on it.",
+        help_text="Tick the box if others use it too. Then nothing is remembered on it, and it is never trusted.",
         required=False,
     )
     field_order = ["login", "password", "shared"]

@@ -1,5 +1,7 @@
 """The steps of a log in after the password: allauth's, but no device is trusted that is shared or was disowned."""
 
+from datetime import UTC, datetime
+
 from allauth.mfa import stages
 from allauth.mfa.internal.flows import trust
 from allauth.mfa.webauthn.internal.flows import did_use_passwordless_login
@@ -7,9 +9,9 @@ from allauth.mfa.webauthn.internal.flows import did_use_passwordless_login
 from . import organisation, queries, sessions
 
 
-def trusted_until(request, user):
-    """Until when ``user`` trusts this browser (seconds since 1970); None where they don't, marked it shared, or
-    have since asked that every device be forgotten."""
+def trusted_since(request, user) -> datetime | None:
+    """Since when ``user`` trusts this browser, which lasts for `MFA_TRUST_COOKIE_AGE`; None where they don't, marked
+    it shared, or have since asked that every device be forgotten."""
     if sessions.is_shared(request):
         return None
     fingerprint = trust.create_config_fingerprint(user)
@@ -19,7 +21,7 @@ def trusted_until(request, user):
         for one in trust.decode_trust_cookie(request)
         if one.fingerprint == fingerprint and one.at >= since
     ]
-    return max(given) + stages.app_settings.TRUST_COOKIE_AGE.total_seconds() if given else None
+    return datetime.fromtimestamp(max(given), UTC) if given else None
 
 
 class AuthenticateStage(stages.AuthenticateStage):
@@ -29,7 +31,7 @@ class AuthenticateStage(stages.AuthenticateStage):
             queries.has_second_factor(user)
             and not did_use_passwordless_login(request, user)
             and not organisation.showed_second_factor(request, user)
-            and trusted_until(request, user) is None
+            and trusted_since(request, user) is None
         )
 
 

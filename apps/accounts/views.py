@@ -2,12 +2,12 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import PasswordChangeView, PasswordResetFromKeyView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -21,11 +21,13 @@ from .forms import NameForm
 
 @require_safe
 def page(request):
-    until = stages.trusted_until(request, request.user)
+    since = stages.trusted_since(request, request.user)
     context = {
         "factors": queries.factors_of(request.user),
         "sessions": _sessions(request),
-        "trusted_until": until and timezone.datetime.fromtimestamp(until, timezone.get_current_timezone()),
+        "trusted_since": since,
+        "trusted_until": since and since + settings.MFA_TRUST_COOKIE_AGE,
+        "is_shared": sessions.is_shared(request),
         "left": sessions.time_left(request.session),
         "has_password": request.user.has_usable_password(),
         "bound": organisation.bound_to(request.user),

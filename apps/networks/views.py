@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from apps.accounts.confirm import confirmed, confirmed_download
-from apps.accounts.permissions import Permission, roles_within
+from apps.accounts.permissions import roles_within
 from apps.core.audit import Event, record
 from apps.core.exports import table_csv
 from apps.core.fragments import render_part

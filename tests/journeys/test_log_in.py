@@ -69,7 +69,7 @@ def test_invited_manager_logs_in_with_a_passkey(newcomer, network, do_jobs):
     assert newcomer.page.url.endswith(f"/networks/{network.code}/")
     newcomer.open("/account/")
     newcomer.sees("Work laptop")
-    newcomer.sees("This device is trusted until")
+    newcomer.sees("This device is trusted since")
 
     newcomer.click("Log out")
     newcomer.page.get_by_role("button", name="Use a passkey").click()  # and no password
