@@ -8,6 +8,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.core import mail
 
+from apps.core import moments
 from apps.core.models import AuditEvent
 from apps.jobs.models import Job
 from apps.jobs.worker import claim_next, perform
@@ -35,7 +36,7 @@ def test_invitation_says_who_asks_what_for_and_how_long(open_round, manager, peo
     assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
     for words in (
         people[0].name, manager.name, "Please be frank.", "about 5 minutes", "at least 8 people", "yours alone",
-        "12 people are invited", queries.words.moment(open_round.closes_at),
+        "12 people are invited", moments.moment(open_round.closes_at),
     ):  # fmt: skip
         assert words in letter.body
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from apps.core import moments
 from apps.core.models import AuditEvent
 from apps.jobs.clock import run_due
 from apps.jobs.models import Job
@@ -132,7 +133,7 @@ def test_same_questions_rest_60_days(ask, open_round):
     with pytest.raises(RoundRefused, match="at least 60 days apart") as refused:
         ask(opens_at=closed.closed_at + timedelta(days=59), closes_at=closed.closed_at + timedelta(days=90))
     first = closed.closed_at + timedelta(days=61)
-    assert queries.words.day(first) in str(refused.value)
+    assert moments.weekday(first) in str(refused.value)
     assert ask(
         opens_at=closed.closed_at + timedelta(days=60), closes_at=closed.closed_at + timedelta(days=90)
     )
