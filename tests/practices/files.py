@@ -3,9 +3,12 @@
 import csv
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
+
+TODAY = date(2026, 11, 22)
 
 MAP_COLUMNS = [
     "PUBLICATION",
@@ -176,3 +179,8 @@ def folder_with(path: Path, **files: bytes) -> Path:
     for name, content in files.items():
         (folder / name.replace("__", ".")).write_bytes(content)
     return folder
+
+
+def practices_map(day, **networks):
+    """A map of ``day`` where each practice is in the network given (None: in none)."""
+    return map_file(*(map_row(code, network, day=day) for code, network in networks.items()))

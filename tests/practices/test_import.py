@@ -12,7 +12,6 @@ from apps.accounts.permissions import Permission
 from apps.core.models import AuditEvent
 from apps.networks.access import network_view
 from apps.networks.models import Icb, Network, SubIcb
-from apps.practices.actions import import_organisations
 from apps.practices.importing.state import ImportRefused
 from apps.practices.models import (
     AgeProfile,
@@ -24,30 +23,14 @@ from apps.practices.models import (
     Workforce,
 )
 from apps.practices.published.problems import FormatProblem
-from apps.practices.queries import network_profile, networks_with_list_size
 from tests import factories
 
 from . import files
-from .files import folder_with, map_file, map_row, network_row, partner_row
+from .files import folder_with, map_file, map_row, network_row, partner_row, practices_map
 
 pytestmark = pytest.mark.django_db
 
 JANUARY, JULY, AUGUST = date(2026, 1, 1), date(2026, 7, 1), date(2026, 8, 1)
-
-
-@pytest.fixture
-def bring(tmp_path):
-    """Import a folder with these files; gives the summary."""
-
-    def importer(**content):
-        return import_organisations(folder=folder_with(tmp_path, **content))
-
-    return importer
-
-
-def practices_map(day, **networks):
-    """A map of ``day`` where each practice is in the network given (None: in none)."""
-    return map_file(*(map_row(code, network, day=day) for code, network in networks.items()))
 
 
 def memberships(code):
@@ -399,35 +382,3 @@ def test_command_says_where_a_file_is_wrong(tmp_path):
         call_command("import_organisations", str(folder))
     with pytest.raises(CommandError, match="is not a folder"):
         call_command("import_organisations", str(folder / "nowhere"))
-
-
-# --- Queries ---------------------------------------------------------------------------------
-
-
-def test_profile_weights_deprivation_by_list_size(bring):
-    scores = files.as_csv(
-        ["PRACTICE_CODE", "IMD_YEAR", "IMD_SCORE"], ["A00001", 2025, 10], ["A00002", 2025, 40]
-    )
-    bring(
-        map__csv=practices_map("01Jul2026", A00001="U00001", A00002="U00001", A00003="U00001"),
-        all__csv=files.sizes_file(A00001=300, A00002=100, A00003=50),
-        imd__csv=scores,
-    )
-    profile = network_profile(Network.objects.get())
-    assert [fact.code for fact in profile.practices] == ["A00001", "A00002", "A00003"]
-    assert (profile.patients, profile.list_size_day, profile.imd_edition) == (450, JULY, "2025")
-    assert profile.imd_score == pytest.approx(17.5)
-    assert profile.practices[2].imd_score is None
-    assert network_profile(Network.objects.get(), on=date(2020, 1, 1)).practices == ()
-
-
-def test_networks_with_list_size_counts_latest_sizes_once(bring, django_assert_num_queries):
-    bring(
-        map__csv=practices_map("01Jul2026", A00001="U00001", A00002="U00001", A00003="U00002"),
-        all__csv=files.sizes_file(A00001=300, A00002=100),
-        new__csv=files.sizes_file("2026-08-01", A00001=301, A00002=101),
-    )
-    icb = Icb.objects.get()
-    with django_assert_num_queries(1):
-        rows = [(row.code, row.list_size, row.practice_count) for row in networks_with_list_size(icb)]
-    assert rows == [("U00001", 402, 2), ("U00002", 0, 1)]

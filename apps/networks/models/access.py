@@ -70,6 +70,12 @@ def _practice_fits_role() -> models.CheckConstraint:
     )
 
 
+def _once(*fields: str, name: str) -> models.UniqueConstraint:
+    """At most one membership at a time with the same ``fields``; an empty practice is the same as another."""
+    nulls = {"nulls_distinct": False} if "practice" in fields else {}
+    return models.UniqueConstraint(fields=fields, condition=Q(ended_at__isnull=True), name=name, **nulls)
+
+
 class NetworkMembership(Membership):
     ROLES = NETWORK_ROLES
 
@@ -82,12 +88,7 @@ class NetworkMembership(Membership):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "network", "role", "practice"],
-                condition=Q(ended_at__isnull=True),
-                nulls_distinct=False,
-                name="membership_once",
-            ),
+            _once("user", "network", "role", "practice", name="membership_once"),
             _practice_fits_role(),
         ]
 
@@ -102,13 +103,7 @@ class IcsMembership(Membership):
     icb = models.ForeignKey(Icb, models.CASCADE, related_name="memberships")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "icb", "role"],
-                condition=Q(ended_at__isnull=True),
-                name="ics_membership_once",
-            )
-        ]
+        constraints = [_once("user", "icb", "role", name="ics_membership_once")]
 
     def __str__(self):
         return f"{self.role} of {self.icb_id}"
@@ -121,13 +116,7 @@ class PortalMembership(Membership):
     portal = models.ForeignKey(Portal, models.CASCADE, related_name="memberships")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "portal", "role"],
-                condition=Q(ended_at__isnull=True),
-                name="portal_membership_once",
-            )
-        ]
+        constraints = [_once("user", "portal", "role", name="portal_membership_once")]
 
     def __str__(self):
         return f"{self.role} of the portal"
