@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.mail import tokens
@@ -73,3 +74,15 @@ def close(round_) -> Round:
     closing.close_round(round_.pk, now=round_.closes_at)
     round_.refresh_from_db()
     return round_
+
+
+@pytest.fixture
+def invitation(invitations):
+    return invitations[0]
+
+
+@pytest.fixture
+def respondent(client, invitation):
+    """A browser that opened the link."""
+    client.get(reverse("surveys:link", args=[token_of(invitation)]))
+    return client

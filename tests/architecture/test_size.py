@@ -1,0 +1,19 @@
+"""No module is longer than anybody reads."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 400
+
+
+@pytest.mark.parametrize("folder", ["apps", "pcnportal", "tests", "benches"])
+def test_no_module_is_over_400_lines(folder):
+    lengths = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines())
+        for path in (ROOT / folder).rglob("*.py")
+    }
+
+    assert lengths
+    assert {path: length for path, length in lengths.items() if length > LONGEST} == {}
