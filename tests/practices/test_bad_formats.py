@@ -4,7 +4,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from apps.practices.published.cells import parse_day
@@ -268,6 +268,7 @@ def test_any_damage_gives_a_problem_or_a_reading(tmp_path_factory, damage, place
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 6000), st.integers(0, 255))
+@example(5787, 129)
 def test_any_damage_to_a_workbook_gives_a_problem_or_a_reading(tmp_path_factory, place, byte):
     content = bytearray(files.epcn_workbook([network_row()], [partner_row("A00001")]))
     content[place % len(content)] = byte

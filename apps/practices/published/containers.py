@@ -93,7 +93,7 @@ def _opener(path: Path, member: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
     def opened():
         with zipfile.ZipFile(path) as archive:
             # The member keeps the archive's file open until it is closed itself.
-            return archive.open(member)
+            return open_member(archive, member)
 
     return opened
 
@@ -114,6 +114,14 @@ def _safe_members(archive: zipfile.ZipFile, name: str, largest: int) -> list[zip
         if member.flag_bits & 1:
             raise FormatProblem(name, f"{member.filename} is protected by a password.")
     return members
+
+
+def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
+    """Raises BadZipFile also for a ``member`` that begins before the archive, which zipfile calls a ValueError."""
+    try:
+        return archive.open(member)
+    except ValueError as problem:
+        raise zipfile.BadZipFile(f"{member.filename} is not in the archive") from problem
 
 
 def tables(source: Source) -> Iterator[Table]:
@@ -199,7 +207,7 @@ def _refuse_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: st
     """Workbooks have no document type; one that has may hide entities that grow without end."""
     if not member.filename.endswith((".xml", ".rels")):
         return
-    with archive.open(member) as stream:
+    with open_member(archive, member) as stream:
         if b"<!DOCTYPE" in stream.read(4096):
             raise FormatProblem(
                 name, f"{member.filename} defines entities, which no published workbook does."
