@@ -66,7 +66,10 @@ class Shell:
 
     @cached_property
     def home_crumb(self) -> list[dict]:
-        """The first crumb of every inner page: the home of the place, else the reader's start page."""
+        """The first crumb of every inner page: the home of the place, else the reader's start page; whoever is not
+        logged in has none."""
+        if self.user is None:
+            return []
         url = self.here.url if self.here else reverse("home:start")
         return [{"text": "Home", "url": url}] if url != self._request.path else []
 

@@ -111,17 +111,21 @@ def _practice(request):
         "practice_names": reach.names,
         "needs": contributions.network_needs.of(request.network, request.permissions),
         "unreachable": people.filter(email="").count(),
-        "table": _first_people(request, people),
+        "table": _first_people(request, people, reach),
     }
     return render(request, "home/practice.html", context)
 
 
-def _first_people(request, people):
-    """The start of their list: it is searched, sorted and changed on its own page."""
+def _first_people(request, people, reach):
+    """The start of their list: it is searched, sorted and changed on its own page. Nobody needs to be told the name of
+    their only practice."""
+    columns = {column.key: column for column in people_tables.columns(request.network) if not column.hidden}
+    if len(reach.practice_ids) == 1:
+        del columns["practice"]
     code = request.network.code
     return build(
         people,
-        [column for column in people_tables.columns(request.network) if not column.hidden],
+        tuple(columns.values()),
         {},
         id="people",
         caption="People in your list",
