@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_safe
 from apps.accounts.confirm import confirmed_download
 from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
+from apps.core.moments import moment
 from apps.core.tables import build
 from apps.networks.access import network_view
 from apps.surveys import slips as paper
-from apps.surveys.words import moment
 
 from . import tables
 from .queries import asker_of

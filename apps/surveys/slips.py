@@ -20,13 +20,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from apps.core.moments import moment
 from apps.documents.assets import SHEET
 from apps.documents.pdf import Pdf, render
 from apps.mail import tokens
 
 from . import blocks, links
 from .models import Invitation, Round
-from .words import moment
 
 PURPOSE = "surveys.slip"
 _PREFIX, _TAG = 5, 10
