@@ -41,7 +41,7 @@ urlpatterns = [
     ),
     path("account/", include((own, "account"))),
     path("account/password/", views.change_password, name="account_change_password"),
-    path("account/confirm/", allauth_views.reauthenticate, name="account_reauthenticate"),
+    path("account/confirm/", views.confirm, name="account_reauthenticate"),
     path("account/confirm/code/", mfa_views.reauthenticate, name="mfa_reauthenticate"),
     path(
         "account/confirm/passkey/",

@@ -1,7 +1,7 @@
 """One's own account: who one is, how one logs in, where one is logged in."""
 
 from allauth.account.adapter import get_adapter
-from allauth.account.views import PasswordChangeView, PasswordResetFromKeyView
+from allauth.account.views import PasswordChangeView, PasswordResetFromKeyView, ReauthenticateView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -145,4 +145,12 @@ class ChangePassword(PasswordChangeView):
         return super().dispatch(request, *args, **kwargs)
 
 
+class Confirm(ReauthenticateView):
+    def dispatch(self, request, *args, **kwargs):
+        if not get_adapter().get_reauthentication_methods(request.user):  # somebody of the demo
+            return redirect("account:page")
+        return super().dispatch(request, *args, **kwargs)
+
+
 new_password, change_password = NewPassword.as_view(), ChangePassword.as_view()
+confirm = Confirm.as_view()

@@ -139,3 +139,11 @@ def test_second_factors_are_changed_only_after_it(late, manager):
     factories.with_app(manager)
     for name in ("mfa_add_webauthn", "mfa_generate_recovery_codes"):
         assert late.get(reverse(name)).url.startswith("/account/confirm/")
+
+
+def test_whoever_has_nothing_to_confirm_with_is_led_back(client, manager):
+    """As the demo's people: they are never asked, but may type the address."""
+    manager.set_unusable_password()
+    manager.save()
+    client.force_login(manager)
+    assert client.get(reverse("account_reauthenticate")).url == "/account/"
