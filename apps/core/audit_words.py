@@ -128,6 +128,11 @@ def _round_extended(detail: Mapping, about: str) -> str:
     return f"let {_round(about)} run until {day(date.fromisoformat(detail['closes_at'][:10]))}"
 
 
+def _link_renewed(detail: Mapping, about: str) -> str:
+    elsewhere = ", to another address than the invitation had gone to" if "elsewhere" in detail else ""
+    return f"had a new link sent for {_round(about)}{elsewhere}"
+
+
 def _report_requested(detail: Mapping, about: str) -> str:
     return f"asked once more for {_report(about)}" if "again" in detail else f"asked for {_report(about)}"
 
@@ -177,7 +182,7 @@ WORDINGS = {
     ),
     "round.opened": Wording(Kind.ROUNDS, _round_opened),
     "round.reminded": Wording(Kind.ROUNDS, _of("sent reminders for {}", _round)),
-    "round.link_renewed": Wording(Kind.ROUNDS, _of("had a new link sent for {}", _round)),
+    "round.link_renewed": Wording(Kind.ROUNDS, _link_renewed),
     "round.open_link_renewed": Wording(
         Kind.ROUNDS, _of("made a new open link for {}; the old one no longer works", _round)
     ),

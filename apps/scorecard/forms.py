@@ -3,6 +3,7 @@ from datetime import time
 from django import forms
 from django.utils import timezone
 
+from apps.core.filters import FilterForm
 from apps.core.forms import DateField, LongTextField
 from apps.core.moments import clock
 from apps.surveys.models import Breakdown
@@ -117,6 +118,23 @@ class ExtendForm(_ClosingForm):
         if data.get("closes_at") and data["closes_at"] <= self.closes_at:
             self.add_error("closes_on", "New closing date must be later than the one there is")
         return data
+
+
+class InvitedFilterForm(FilterForm):
+    q = forms.CharField(label="Name or email", required=False, max_length=100)
+
+
+class NewLinkForm(forms.Form):
+    email = forms.EmailField(
+        label="Send it to",
+        max_length=254,
+        help_text="If you change it, the directory changes too.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "required": "Enter an email address",
+            "invalid": "Enter an email address in the correct format, like name@example.com",
+        },
+    )
 
 
 REASONS = (

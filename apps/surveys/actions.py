@@ -11,6 +11,8 @@ from apps.core.audit import Event, record
 from apps.core.moments import weekday
 from apps.jobs.actions import enqueue, enqueue_many, try_again
 from apps.jobs.models import Job
+from apps.mail.tokens import address_mark
+from apps.people.actions import change_person
 
 from . import ballot_box, blocks, keyring, review
 from .models import Ballot, Breakdown, Comment, Invitation, Questionnaire, Round, Way
@@ -311,20 +313,26 @@ def end_without_result(round_: Round, state: Round.State) -> None:
 
 
 @transaction.atomic
-def renew_link(*, round_: Round, by, person) -> None:
-    """Send ``person`` a new link; the old one stops working. The same happens whether or not they answered.
+def renew_link(*, round_: Round, by, person, email: str | None = None) -> None:
+    """Send ``person`` a new link, to ``email`` where their address was wrong; the old one stops working. The same
+    happens whether or not they answered.
 
-    Raises RoundRefused unless the round is open and the person was invited."""
+    The record says where it went to another address than the invitation: whoever redirects a link might read there
+    that it was used. Raises RoundRefused unless the round is open and the person was invited, EmailTaken."""
     round_ = _lock(round_)
     if not round_.takes_answers(timezone.now()):
         raise RoundRefused("New links can be sent only while the round is open.")
     invitation = Invitation.objects.filter(round=round_, person=person).first()
+    if email is not None:
+        person = change_person(person=person, by=by, email=email)
     if invitation is None or not person.can_be_written_to:
         raise RoundRefused("This person was not invited, has left, or has no email address.")
+    taken, mark = invitation.delivered_to, address_mark(person.email)
+    elsewhere = {"elsewhere": True} if taken is not None and bytes(taken) != mark else {}
     invitation.generation += 1
     invitation.delivered_to = None
     invitation.save(update_fields=["generation", "delivered_to"])
-    record(Event.ROUND_LINK_RENEWED, by=by, network=round_.network, about=round_)
+    record(Event.ROUND_LINK_RENEWED, by=by, network=round_.network, about=round_, **elsewhere)
     enqueue("surveys.invite", invitation.pk, key=f"invite:{invitation.pk}:{invitation.generation}")
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from apps.jobs.models import Job
 
@@ -239,17 +240,25 @@ def round_problem(round_: Round) -> RoundProblem | None:
 def undelivered(round_: Round) -> list[Undelivered]:
     """Whose invitation the mail server refused, by name. From the sending of invitations only, never of
     reminders."""
-    invitations = {
-        str(invitation.pk): invitation
-        for invitation in Invitation.objects.filter(round=round_, person__isnull=False).select_related(
-            "person"
-        )
-    }
-    latest = {
-        f"invite:{invitation.pk}:{invitation.generation}": invitation.person
-        for invitation in invitations.values()
-    }
-    failed = Job.objects.filter(key__in=latest, state=Job.State.FAILED)
-    return sorted(
-        (Undelivered(latest[job.key], job.error) for job in failed), key=lambda one: one.person.name
+    refused = invited(round_).filter(problem__isnull=False)
+    return sorted((Undelivered(one.person, one.problem) for one in refused), key=lambda one: one.person.name)
+
+
+def invited(round_: Round, words: str = ""):
+    """Invitations of the people invited to ``round_``, each with ``problem``: why the mail with its latest link did not
+    arrive, in words, None where that is not known. ``words`` are looked for in names and addresses, each of them.
+
+    Whether somebody answered is not even read."""
+    key = Concat(
+        Value("invite:"),
+        Cast("pk", TextField()),
+        Value(":"),
+        Cast("generation", TextField()),
+        output_field=TextField(),
     )
+    failed = Job.objects.filter(key=OuterRef("mailed_as"), state=Job.State.FAILED)
+    rows = Invitation.objects.filter(round=round_, person__isnull=False).defer("answered")
+    for word in words.split():
+        rows = rows.filter(Q(person__name__icontains=word) | Q(person__email__icontains=word))
+    rows = rows.annotate(mailed_as=key).annotate(problem=Subquery(failed.values("error")[:1]))
+    return rows.select_related("person__practice")

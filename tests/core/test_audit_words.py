@@ -91,6 +91,12 @@ SAID = [
     (Event.ROUND_REMINDED, {}, "Autumn", "sent reminders for the round “Autumn”"),
     (Event.ROUND_LINK_RENEWED, {}, "Autumn", "had a new link sent for the round “Autumn”"),
     (
+        Event.ROUND_LINK_RENEWED,
+        {"elsewhere": True},
+        "Autumn",
+        "had a new link sent for the round “Autumn”, to another address than the invitation had gone to",
+    ),
+    (
         Event.ROUND_EXTENDED,
         {"closes_at": "2026-03-05T17:00:00+00:00"},
         "Autumn",

@@ -42,6 +42,7 @@ def cast(network, other_network, icb, practice):
     cast.portal_invitation = factories.invited_to(Portal.load(), "administrator")
     cast.round = factories.round_of(network, slips=1)
     Invitation.objects.create(round=cast.round, is_slip=True)
+    Invitation.objects.create(round=cast.round, person=cast.person)
     cast.closed_round = factories.round_of(network, state="closed")
     elsewhere = factories.network_in(other_icb)
     cast.alarmed = factories.round_of(elsewhere, state="closing", alarm="damaged", alarmed_at=timezone.now())

@@ -129,15 +129,15 @@ def test_pages_take_the_same_queries_for_more_slips(
         as_manager.get(at("slips_pdf", pk=slipped.pk, part=1))
 
 
-@pytest.mark.parametrize("page", [("slips", {}), ("slips_pdf", {"part": 1})])
-def test_a_round_without_slips_has_no_page_of_them(as_manager, at, open_round, page):
-    assert as_manager.get(at(page[0], pk=open_round.pk, **page[1])).status_code == 404
+@pytest.mark.parametrize("which", [("slips", {}), ("slips_pdf", {"part": 1})])
+def test_a_round_without_slips_has_no_page_of_them(as_manager, at, open_round, which):
+    assert as_manager.get(at(which[0], pk=open_round.pk, **which[1])).status_code == 404
 
 
-@pytest.mark.parametrize("page", [("slips", {}), ("slips_pdf", {"part": 1})])
-def test_after_the_close_nothing_is_printed(as_manager, at, slipped, page):
+@pytest.mark.parametrize("which", [("slips", {}), ("slips_pdf", {"part": 1})])
+def test_after_the_close_nothing_is_printed(as_manager, at, slipped, which):
     Round.objects.update(state="closed", closed_at=timezone.now())
-    response = as_manager.get(at(page[0], pk=slipped.pk, **page[1]))
+    response = as_manager.get(at(which[0], pk=slipped.pk, **which[1]))
     assert response.url == at("round", pk=slipped.pk)
 
 
