@@ -15,6 +15,10 @@ class Draft:
     groups: list[str] | None = None
     leave_out: list[int] | None = None
     slips: bool = False
+    # Of a series: its id, whether its people are asked again ("same", or "joined" for those who joined since as well).
+    series: int | None = None
+    same: str = ""
+    rhythm: str | None = None
     breakdown: str = ""
     title: str | None = None
     closes_at: str | None = None
@@ -28,7 +32,7 @@ class Draft:
     @property
     def step(self) -> str:
         """The first step that is still to be taken: "who", "when", "message" or "check"."""
-        if self.practices is None:
+        if self.practices is None and not self.same:
             return "who"
         if self.closes_at is None:
             return "when"

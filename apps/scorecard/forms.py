@@ -6,11 +6,12 @@ from django.utils import timezone
 from apps.core.filters import FilterForm
 from apps.core.forms import DateField, LongTextField
 from apps.core.moments import clock
-from apps.surveys.models import Breakdown
+from apps.surveys.models import Breakdown, Series
 
 from . import timing
 from .queries import Invitable, readers
 
+SAME, JOINED = "same", "joined"
 # Larger directories choose by practice and staff group only: a page of a thousand boxes helps nobody.
 LISTED = 200
 
@@ -105,7 +106,18 @@ class WhenForm(_ClosingForm):
         help_text="Those you invite see it. A season and year is enough.",
         error_messages={"required": "Enter a name for the round"},
     )
-    field_order = ["title", "closes_on", "hour"]
+    rhythm = forms.ChoiceField(
+        label="Will you ask these people again?",
+        choices=[
+            ("", "No, this once"),
+            *((code, f"Yes: {words.lower()}") for code, words in Series.Rhythm.choices),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="The next round can then ask the same people, and shows results in the same way.",
+        error_messages={"invalid_choice": "Select whether you will ask again"},
+    )
+    field_order = ["title", "closes_on", "hour", "rhythm"]
 
 
 class ExtendForm(_ClosingForm):
@@ -118,6 +130,32 @@ class ExtendForm(_ClosingForm):
         if data.get("closes_at") and data["closes_at"] <= self.closes_at:
             self.add_error("closes_on", "New closing date must be later than the one there is")
         return data
+
+
+class AgainForm(forms.Form):
+    """Whether to ask the people of the last round again. ``carried`` says who they are."""
+
+    same = forms.ChoiceField(
+        label="Who do you want to ask?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Select who you want to ask",
+            "invalid_choice": "Select who you want to ask",
+        },
+    )
+
+    def __init__(self, *args, carried, **options):
+        super().__init__(*args, **options)
+        here, joined = len(carried.people), len(carried.joined)
+        choices = []
+        if here:
+            choices.append((SAME, f"The same people as last time ({here})"))
+            if joined:
+                choices.append(
+                    (JOINED, f"The same people, and those who have joined since ({here + joined})")
+                )
+        self.fields["same"].choices = [*choices, ("", "Choose people anew")]
+        self.fields["same"].required = False
 
 
 class InvitedFilterForm(FilterForm):

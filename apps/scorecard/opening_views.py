@@ -13,10 +13,11 @@ from apps.surveys.actions import RoundRefused, open_round, refuse_overlap
 from apps.surveys.disclosure import SCORECARD_NETWORK
 from apps.surveys.models import Breakdown
 from apps.surveys.queries import current_questionnaire
+from apps.surveys.series import carried
 
 from . import draft as drafts
 from . import timing
-from .forms import DEFAULT_MESSAGE, MessageForm, WhenForm, WhoForm
+from .forms import DEFAULT_MESSAGE, JOINED, SAME, AgainForm, MessageForm, WhenForm, WhoForm
 from .queries import chosen, invitable, preview, readers
 
 WHO = ("practices", "groups", "leave_out", "slips", "breakdown")
@@ -46,10 +47,12 @@ def _why_not_now(network) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def who(request):
     if reason := _why_not_now(request.network):
-        return render(request, "scorecard/open_not_now.html", {"reason": reason})
+        return _not_now(request, reason)
     draft, people = drafts.load(request), invitable(request.network)
+    if draft == drafts.Draft() and carried(request.network):
+        return redirect("scorecard:open_again", request.network.code)
     chosen_before = {name: getattr(draft, name) for name in WHO}
-    initial = chosen_before if draft.practices is not None else {}
+    initial = chosen_before if draft.practices is not None else {"breakdown": draft.breakdown}
     form = WhoForm(request.POST if request.method == "POST" else None, initial=initial, invitable=people)
     if request.method == "POST" and form.is_valid():
         choice = {"leave_out": [], "slips": False, **form.cleaned_data}
@@ -57,10 +60,40 @@ def who(request):
         if chosen(request.network, **choice).exists():
             for name, value in choice.items():
                 setattr(draft, name, value)
+            draft.same = ""
             drafts.keep(request, draft)
             return _step(request, draft.step)
         form.add_error(None, "Nobody is in both a practice and a staff group that you selected")
-    return render(request, "scorecard/open_who.html", {"form": form, "people": people})
+    return render(request, "scorecard/open_who.html", {"form": form, "people": people, "draft": draft})
+
+
+@network_view(Permission.RUN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def again(request):
+    """Offers the people and the breakdown of the series' last round, before anybody is chosen."""
+    found = carried(request.network)
+    if found is None or (reason := _why_not_now(request.network)):
+        return (
+            redirect("scorecard:open", request.network.code) if found is None else _not_now(request, reason)
+        )
+    form = AgainForm(
+        request.POST if request.method == "POST" else None,
+        initial={"same": SAME if found.people else ""},
+        carried=found,
+    )
+    if request.method == "POST" and form.is_valid():
+        series, same = found.series, form.cleaned_data["same"]
+        draft = drafts.Draft(
+            series=series.pk, same=same, breakdown=series.breakdown, slips=bool(same), rhythm=series.rhythm
+        )
+        drafts.keep(request, draft)
+        return _step(request, draft.step)
+    context = {"form": form, "carried": found, "breakdown": Breakdown(found.series.breakdown)}
+    return render(request, "scorecard/open_again.html", context)
+
+
+def _not_now(request, reason: str):
+    return render(request, "scorecard/open_not_now.html", {"reason": reason})
 
 
 @network_view(Permission.RUN_ROUNDS)
@@ -74,10 +107,12 @@ def when(request):
         "title": draft.title or timing.season(timezone.localdate()),
         "closes_on": closes.date(),
         "hour": closes.hour,
+        "rhythm": draft.rhythm or "",
     }
     form = WhenForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         draft.title, draft.closes_at = form.cleaned_data["title"], form.cleaned_data["closes_at"].isoformat()
+        draft.rhythm = form.cleaned_data["rhythm"]
         drafts.keep(request, draft)
         return _step(request, draft.step)
     return render(request, "scorecard/open_when.html", {"form": form})
@@ -108,7 +143,6 @@ def check(request):
     draft = drafts.load(request)
     if missing := _missing(draft, "check"):
         return _step(request, missing)
-    who_ = {name: getattr(draft, name) for name in WHO if name != "breakdown"}
     what = {
         "title": draft.title,
         "message": draft.message,
@@ -116,7 +150,7 @@ def check(request):
         "breakdown": draft.breakdown,
     }
     what["reviewer"] = readers(request.network).filter(pk=draft.reviewer).first()
-    people = list(chosen(request.network, **who_).select_related("practice"))
+    people = _people(request.network, draft)
     on_paper = [person for person in people if not person.email]
     questionnaire = current_questionnaire()
     form = forms.Form(request.POST if request.method == "POST" else None)
@@ -128,6 +162,8 @@ def check(request):
                 questionnaire=questionnaire,
                 people=people,
                 slips=draft.slips,
+                series=request.network.series.filter(pk=draft.series).first(),
+                rhythm=draft.rhythm or "",
                 **what,
             )
         except RoundRefused as refusal:
@@ -160,8 +196,22 @@ def check(request):
     return render(request, "scorecard/open_check.html", context)
 
 
+def _people(network, draft) -> list:
+    """Whom the draft asks, as the directory is now."""
+    if draft.same:
+        found = carried(network)
+        return found.asked(with_joined=draft.same == JOINED) if found else []
+    who_ = {name: getattr(draft, name) for name in WHO if name != "breakdown"}
+    return list(chosen(network, **who_).select_related("practice"))
+
+
 def _choice(network, draft) -> list[str]:
     """What was chosen, in words: the practices and staff groups, or that it is all of them."""
+    if draft.same:
+        return [
+            "The same people as last time"
+            + (" and those who have joined since" if draft.same == JOINED else "")
+        ]
     found = invitable(network)
     words = []
     for choices, picked, everything in (

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.round_list, name="list"),
     path("rounds.csv", views.round_list_csv, name="list_csv"),
     path("open/", opening_views.who, name="open"),
+    path("open/again/", opening_views.again, name="open_again"),
     path("open/when/", opening_views.when, name="open_when"),
     path("open/message/", opening_views.message, name="open_message"),
     path("open/check/", opening_views.check, name="open_check"),

@@ -15,7 +15,8 @@ from apps.mail.tokens import address_mark
 from apps.people.actions import change_person
 
 from . import ballot_box, blocks, keyring, review
-from .models import Ballot, Breakdown, Comment, Invitation, Questionnaire, Round, Way
+from .models import Ballot, Breakdown, Comment, Invitation, Questionnaire, Round, Series, Way
+from .series import carry_on
 
 DAYS_BETWEEN_ROUNDS = 60
 
@@ -48,6 +49,8 @@ def open_round(
     way: str = Way.PERSONAL,
     breakdown: str = Breakdown.NONE,
     slips: bool = False,
+    series: Series | None = None,
+    rhythm: str = "",
     reviewer=None,
     opens_at: datetime | None = None,
     now: datetime | None = None,
@@ -55,6 +58,7 @@ def open_round(
     """Open a round for those of ``people`` who have an e-mail address; each gets one invitation. With ``slips`` there
     is an unnamed paper slip for each of the others who is here now: as many and never more. With ``way`` open nobody
     is invited: whoever has the one link answers, and results are of the network as a whole.
+    With a ``rhythm`` it belongs to a series, to ``series`` if that shows the same apart.
 
     The round is "opening" until a worker made its key, at ``opens_at`` (now, unless given) or soon after; the
     same worker queues the invitations. ``reviewer`` (``by``, unless given) reads comments before others do. ``now``
@@ -69,7 +73,7 @@ def open_round(
     _refuse_times(opens_at, closes_at, now)
     if network.is_read_only:
         raise RoundRefused("This network has closed: its records can be read, nothing can be added.")
-    if any(person.network_id != network.pk for person in people):
+    if any(one.network_id != network.pk for one in [*people, *filter(None, [series])]):
         raise RoundRefused("Some of these people are not in this network’s directory.")
     if way == Way.OPEN and (people or breakdown):
         raise RoundRefused(OPEN_LINK_ONLY)
@@ -93,6 +97,8 @@ def open_round(
                 reviewer=reviewer or by,
                 opened_by_id=by.pk,
             )
+            if rhythm:
+                carry_on(round_, series, rhythm=rhythm, people=[*invited, *on_paper], now=now)
             Questionnaire.objects.filter(pk=questionnaire.pk, frozen_at__isnull=True).update(frozen_at=now)
             Invitation.objects.bulk_create([Invitation(round=round_, person=person) for person in invited])
             Invitation.objects.bulk_create(_slips(round_, on_paper))

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -65,6 +66,29 @@ class Alarm(models.TextChoices):
     STUCK = "stuck", "Counting failed again and again"
 
 
+class Series(TimestampedModel):
+    """Rounds that follow one another: what is shown apart is fixed, whom the last one asked is kept as directory ids
+    (no foreign keys, so that erasing somebody needs nobody's leave)."""
+
+    class Rhythm(models.TextChoices):
+        QUARTERLY = "quarterly", "About every 3 months"
+        YEARLY = "yearly", "About once a year"
+        NONE = "none", "Without a fixed rhythm"
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="series")
+    kind = models.CharField(max_length=20, choices=Kind)
+    breakdown = models.CharField(max_length=12, choices=Breakdown, blank=True, default=Breakdown.NONE)
+    rhythm = models.CharField(max_length=10, choices=Rhythm, default=Rhythm.NONE)
+    people = ArrayField(models.BigIntegerField())
+    listed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "series"
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.get_rhythm_display()}"
+
+
 class RoundQuerySet(models.QuerySet):
     def running(self):
         return self.filter(state__in=[Round.State.OPENING, Round.State.OPEN, Round.State.CLOSING])
@@ -92,6 +116,7 @@ class Round(TimestampedModel):
     network = models.ForeignKey(Network, models.CASCADE, related_name="rounds")
     kind = models.CharField(max_length=20, choices=Kind)
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="rounds")
+    series = models.ForeignKey(Series, models.SET_NULL, null=True, related_name="rounds")
     way = models.CharField(max_length=8, choices=Way, default=Way.PERSONAL)
     title = models.CharField(max_length=80)
     message = models.TextField(blank=True, max_length=1500)

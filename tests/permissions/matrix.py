@@ -186,6 +186,7 @@ MATRIX = [
     network("scorecard:list", BOARD),
     network("scorecard:list_csv", BOARD),
     network("scorecard:open", RUNNERS),
+    network("scorecard:open_again", RUNNERS, opens=302),
     network("scorecard:open_when", RUNNERS, opens=302),
     network("scorecard:open_message", RUNNERS, opens=302),
     network("scorecard:open_check", RUNNERS, opens=302),

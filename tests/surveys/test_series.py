@@ -1,0 +1,114 @@
+"""Series: whom the next round asks, what stays fixed, and that leavers drop out."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from apps.demo.clock import at
+from apps.people.actions import mark_left
+from apps.surveys.actions import RoundRefused
+from apps.surveys.models import Breakdown, Invitation, Kind, Series
+from apps.surveys.series import carried
+from tests import factories
+
+from .conftest import close
+
+LATER = timedelta(days=90)
+
+
+def next_round(ask, **changes):
+    """Asked 90 days on, when the last one is over."""
+    with at(timezone.now() + LATER):
+        return ask(closes_at=timezone.now() + timedelta(days=7), **changes)
+
+
+@pytest.fixture
+def first(ask, do_jobs, people):
+    round_ = ask(rhythm="quarterly", breakdown=Breakdown.STAFF_GROUP)
+    do_jobs()
+    round_.refresh_from_db()
+    return round_
+
+
+def test_a_round_belongs_to_no_series_unless_it_is_to_be_repeated(ask, network):
+    assert ask().series is None
+    assert carried(network) is None
+
+
+def test_a_series_keeps_ids_rhythm_and_breakdown(first, people, network):
+    series = Series.objects.get()
+    assert (first.series, series.network, series.kind) == (series, network, Kind.SCORECARD)
+    assert (series.rhythm, series.breakdown) == ("quarterly", "staff_group")
+    assert series.people == sorted(person.pk for person in people)
+
+
+def test_the_list_outlives_what_is_known_of_invitations(first, people, network):
+    close(first)
+    assert not Invitation.objects.filter(person__isnull=False).exists()
+    found = carried(network)
+    assert {person.pk for person in found.people} == {person.pk for person in people}
+    assert (found.left, found.joined) == (0, ())
+
+
+def test_who_left_was_erased_or_joined_since(first, people, network, manager):
+    mark_left(person=people[0], by=manager)
+    close(first)
+    people[1].delete()
+    new = factories.PersonFactory(network=network)
+    found = carried(network)
+    assert (len(found.people), found.left, found.joined) == (10, 2, (new,))
+    assert new not in found.asked(with_joined=False)
+    assert new in found.asked(with_joined=True)
+
+
+def test_somebody_who_was_left_out_has_not_joined(ask, people, network, do_jobs):
+    ask(people=people[1:], rhythm="yearly")
+    assert carried(network).joined == ()
+
+
+def test_the_next_round_makes_the_list_anew(first, ask, people, network, manager):
+    close(first)
+    mark_left(person=people[0], by=manager)
+    new = factories.PersonFactory(network=network)
+    found = carried(network)
+    second = next_round(
+        ask,
+        people=found.asked(with_joined=True),
+        series=found.series,
+        rhythm="yearly",
+        breakdown="staff_group",
+    )
+    series = Series.objects.get()
+    assert second.series == series
+    assert series.rhythm == "yearly"
+    assert series.people == sorted([*(person.pk for person in people[1:]), new.pk])
+    assert set(series.rounds.all()) == {first, second}
+
+
+def test_another_breakdown_starts_a_new_series(first, ask, network):
+    close(first)
+    second = next_round(ask, series=carried(network).series, rhythm="quarterly", breakdown=Breakdown.PRACTICE)
+    assert second.series != first.series
+    assert first.series.breakdown == "staff_group"
+    assert carried(network).series == second.series
+
+
+def test_people_without_an_address_stay_in_the_list(ask, network, people):
+    on_paper = factories.PersonFactory(network=network, email="")
+    ask(people=[*people, on_paper], slips=True, rhythm="none")
+    assert on_paper in carried(network).people
+
+
+def test_a_series_of_another_network_is_refused(ask, other_network):
+    foreign = Series.objects.create(
+        network=other_network, kind=Kind.SCORECARD, people=[], listed_at=timezone.now()
+    )
+    with pytest.raises(RoundRefused, match="not in this network"):
+        ask(series=foreign, rhythm="yearly")
+
+
+def test_reading_a_series_takes_two_queries_however_long(first, network, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        for person in carried(network).people:
+            assert person.practice is None
