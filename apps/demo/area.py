@@ -36,6 +36,8 @@ ROLES_OF_PERSONAS = {
     "area_and_network": [("U99905", "board_member")],
 }
 ICS_ROLES_OF_PERSONAS = {"lead": "ics_lead", "analyst": "ics_analyst", "area_and_network": "ics_lead"}
+# In how many practices a receptionist has no e-mail address, so that there are paper slips to see.
+ON_PAPER = {"U99901": 4}
 STAFF_GROUPS = ("gp", "nurse", "admin", "direct_care", "management")
 
 
@@ -90,13 +92,16 @@ def _make_people(network, practices, per_practice) -> None:
     data, choose = plan(), random.Random(network.code)  # noqa: S311 - invented names
     full_names = [f"{given} {family}" for given in data["given_names"] for family in data["family_names"]]
     names = iter(choose.sample(full_names, len(practices) * per_practice))
+    on_paper = {practice.pk for practice in practices[: ON_PAPER.get(network.code, 0)]}
     domain = network.name.removesuffix(" PCN").lower().replace(" ", "")
     Person.objects.bulk_create(
         Person(
             network=network,
             practice=practice,
             name=(name := next(names)),
-            email=f"{name.lower().replace(' ', '.').replace('’', '')}@{domain}.example",
+            email=""
+            if STAFF_GROUPS[number % len(STAFF_GROUPS)] == "admin" and practice.pk in on_paper
+            else f"{name.lower().replace(' ', '.').replace('’', '')}@{domain}.example",
             staff_group=STAFF_GROUPS[number % len(STAFF_GROUPS)],
         )
         for practice in practices

@@ -74,6 +74,7 @@ def _run_round(network, manager, opened: datetime, mood: _Mood) -> None:
             round_ = open_round(
                 network=network, by=manager, questionnaire=current_questionnaire(), title=season(opened.date()),
                 message=MESSAGE, closes_at=closes, people=network.people.active(),
+                series=network.series.first(), rhythm="quarterly",
             )  # fmt: skip
             drain()
         with at(opened + timedelta(days=3)):
@@ -94,7 +95,7 @@ def _open_round_now(network, today: datetime) -> None:
         round_ = open_round(
             network=network, by=manager, questionnaire=current_questionnaire(), title=season(opened.date()),
             message=MESSAGE, closes_at=(opened + timedelta(days=ROUND_DAYS)).replace(hour=17),
-            people=network.people.active(),
+            people=network.people.active(), slips=True, series=network.series.first(), rhythm="quarterly",
         )  # fmt: skip
         drain()
     with at(today - timedelta(days=1)):
