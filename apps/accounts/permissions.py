@@ -8,8 +8,10 @@ class Permission(Enum):
     ENTER_NETWORK = "Open the network's front page"
     VIEW_NETWORK = "See the network's own pages"
     MANAGE_ACCESS = "Invite, change roles, take access away, confirm who still needs it"
+    NAME_CONTROLLER = "Say which practice or body is the data controller"
     MANAGE_PEOPLE = "Add and change everybody in the network"
     KEEP_PRACTICE_PEOPLE = "Add and change the people of one's own practice"
+    ANSWER_NOTES = "Read and answer what people raise anonymously"
     RUN_ROUNDS = "Open, remind and close scorecard rounds"
     VIEW_RESULTS = "See results of closed rounds"
     PREPARE_REPORTS = "Prepare and send for approval"
@@ -34,9 +36,11 @@ _everyone = frozenset({P.ENTER_NETWORK, P.VIEW_NETWORK})
 _board = _everyone | {P.VIEW_RESULTS, P.VIEW_REPORTS}
 _runs = _board | {
     P.MANAGE_ACCESS,
+    P.NAME_CONTROLLER,
     P.MANAGE_PEOPLE,
     P.KEEP_PRACTICE_PEOPLE,
     P.RUN_ROUNDS,
+    P.ANSWER_NOTES,
     P.PREPARE_REPORTS,
     P.VIEW_LOG,
 }

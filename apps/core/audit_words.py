@@ -18,6 +18,7 @@ class Kind(Enum):
     ACCESS = "access"
     PEOPLE = "people"
     ROUNDS = "rounds"
+    NOTES = "notes"
     REPORTS = "reports"
     DOWNLOADS = "downloads"
     PUBLISHED = "published"
@@ -31,6 +32,7 @@ _LABELS = {
     Kind.ACCESS: "Access and logging in",
     Kind.PEOPLE: "People",
     Kind.ROUNDS: "Scorecard rounds",
+    Kind.NOTES: "Anonymous notes",
     Kind.REPORTS: "Reports",
     Kind.DOWNLOADS: "Downloads",
     Kind.PUBLISHED: "Published lists",
@@ -147,6 +149,12 @@ def _exported(detail: Mapping, about: str) -> str:
     return f"downloaded {LISTS.get(detail.get('what'), 'a list')}{of}{lines}"
 
 
+def _notes_delivered(detail: Mapping, about: str) -> str:
+    damaged = detail.get("damaged", 0)
+    lost = f"; {_many(damaged, 'one', '{}')} could not be opened" if damaged else ""
+    return f"delivered anonymous notes{lost}"
+
+
 _LOGGED_OUT = {
     "idle": "was logged out after 30 minutes without use",
     "longest": "was logged out after 12 hours",
@@ -197,6 +205,18 @@ WORDINGS = {
     "round.cancelled": Wording(Kind.ROUNDS, _of("cancelled {}", _round)),
     "round.voided": Wording(Kind.ROUNDS, _of("ended {} without a result: its key was lost", _round)),
     "comment.decided": Wording(Kind.ROUNDS, _of("decided on a comment of {}", _round)),
+    "notes.opened": Wording(Kind.NOTES, _plain("let people raise something anonymously")),
+    "notes.closed": Wording(Kind.NOTES, _plain("stopped taking anonymous notes")),
+    "notes.link_renewed": Wording(Kind.NOTES, _plain("made a new link for anonymous notes")),
+    "notes.delivered": Wording(Kind.NOTES, _notes_delivered),
+    "notes.lost": Wording(
+        Kind.NOTES, _plain("deleted anonymous notes that could not be opened: their key was lost")
+    ),
+    "note.answered": Wording(Kind.NOTES, _plain("answered an anonymous note")),
+    "note.settled": Wording(Kind.NOTES, _plain("marked an anonymous note as dealt with")),
+    "network.controller_named": Wording(
+        Kind.ACCESS, _plain("said which practice or body is the data controller, or how to reach it")
+    ),
     "report.requested": Wording(Kind.REPORTS, _report_requested),
     "report.approved": Wording(Kind.REPORTS, _of("approved {}", _report)),
     "report.released": Wording(Kind.REPORTS, _of("released {} to the area", _report)),

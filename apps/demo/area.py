@@ -58,9 +58,12 @@ def make_area() -> Icb:
         SubIcbParent.objects.create(sub_icb=sub_icb, icb=icb, start=OPENED)
     numbers = iter(range(99901, 100_000))
     for row in data["networks"]:
+        domain = row["name"].removesuffix(" PCN").lower().replace(" ", "")
         network = Network.objects.create(
-            code=row["code"], name=row["name"], opened_on=OPENED, is_fictional=True
-        )
+            code=row["code"], name=row["name"], opened_on=OPENED, is_fictional=True,
+            controller_name=row["practices"][0][0], controller_email=f"data-protection@{domain}.example",
+            controller_notice=f"https://{domain}.example/privacy",
+        )  # fmt: skip
         NetworkParent.objects.create(network=network, sub_icb=sub_icbs[row["sub_icb"]], start=OPENED)
         practices = [_make_practice(network, f"Z{next(numbers)}", *facts) for facts in row["practices"]]
         _make_people(network, practices, row["people_per_practice"])

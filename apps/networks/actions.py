@@ -321,3 +321,11 @@ def _check_somebody_manages(place: Place, *, after: list[Membership]) -> None:
     """``after`` are the memberships that just ended: where none of them managed, nothing is lost."""
     if Permission.MANAGE_ACCESS in permissions_in(after) and not somebody_manages(place):
         raise LastManager(place.HAND_OVER)
+
+
+@transaction.atomic
+def name_controller(*, network: Network, by: User, name: str, email: str, notice: str = "") -> None:
+    """Say which practice or body answers in law for what is collected in the network's name."""
+    network.controller_name, network.controller_email, network.controller_notice = name, email, notice
+    network.save(update_fields=["controller_name", "controller_email", "controller_notice"])
+    record(Event.CONTROLLER_NAMED, by=by, network=network)

@@ -9,7 +9,7 @@ class NetworksConfig(AppConfig):
         from apps.accounts.permissions import Permission
         from apps.core import contributions, navigation
 
-        from . import handlers, queries  # noqa: F401 - registers them
+        from . import controller, handlers, queries  # noqa: F401 - registers them
         from .steps import steps
 
         navigation.register(navigation.Entry("Access", "access:list", Permission.MANAGE_ACCESS, order=60))
@@ -19,5 +19,6 @@ class NetworksConfig(AppConfig):
             navigation.register(navigation.Entry(text, name, Permission.MANAGE_ACCESS, order=60, where=where))
         for needs in (contributions.network_needs, contributions.area_needs, contributions.platform_needs):
             needs.register(queries.needs)
+        contributions.network_needs.register(controller.needs)
         passwords.register_words(queries.names_around)
         contributions.network_steps.register(steps)

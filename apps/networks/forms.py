@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 
 from apps.accounts.models import User
 from apps.accounts.permissions import PRACTICE_MANAGER
@@ -99,6 +100,38 @@ class OrganisationAccountForm(NewAccountForm):
     """As `NewAccountForm`, for whoever logs in by their organisation and needs no password here."""
 
     password = None
+
+
+class ControllerForm(forms.Form):
+    """Who answers in law for what is collected in a network's name."""
+
+    name = forms.CharField(
+        label="Practice or body",
+        max_length=160,
+        help_text="Its full legal name, such as the lead practice’s or the federation’s.",
+        error_messages={"required": "Enter the name of the practice or body"},
+    )
+    email = forms.EmailField(
+        label="Where people write about their data",
+        max_length=254,
+        help_text="An email address that somebody there reads, such as its data protection officer’s.",
+        error_messages={
+            "required": "Enter an email address",
+            "invalid": "Enter an email address in the correct format, like name@example.com",
+        },
+    )
+    notice = forms.URLField(
+        label="Its privacy notice (optional)",
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"], message="Enter an address that starts with https://")],
+        help_text="The full address of the page, starting with https://",
+        error_messages={"invalid": "Enter the full address of the page, like https://example.com/privacy"},
+    )
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
 
 
 class FindForm(forms.Form):

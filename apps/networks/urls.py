@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 
 from apps.accounts.permissions import Permission
 
-from . import administration_views, views
+from . import administration_views, controller_views, views
 from .access import administration_view, ics_view, network_view
 
 
@@ -57,6 +57,7 @@ administration = (
 )
 
 urlpatterns = [
+    path("networks/<code:code>/data-controller/", controller_views.controller, name="data_controller"),
     path("networks/<code:code>/access/", include(network)),
     path("ics/<code:code>/access/", include(area)),
     path("administration/access/", include(administrators)),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts.permissions import Permission
 from apps.core.moments import moment
 from apps.networks.access import network_view
+from apps.networks.controller import NOT_NAMED
 from apps.surveys.actions import RoundRefused, open_round, refuse_overlap
 from apps.surveys.disclosure import SCORECARD_NETWORK
 from apps.surveys.models import Breakdown
@@ -46,6 +47,8 @@ def _why_not_now(network) -> str:
 @network_view(Permission.RUN_ROUNDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def who(request):
+    if not request.network.controller_name:
+        return render(request, "scorecard/open_not_now.html", {"reason": NOT_NAMED, "unnamed": True})
     if reason := _why_not_now(request.network):
         return _not_now(request, reason)
     draft, people = drafts.load(request), invitable(request.network)

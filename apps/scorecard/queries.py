@@ -129,6 +129,7 @@ def preview(
         "definition": questionnaire.definition,
         "closes": moment(closes_at),
         "link": "[their own link]",
+        "stored": "[the page about this round]",
     }
     return Letter(
         subject=render_to_string("surveys/mail/invitation_subject.txt", context).strip(),

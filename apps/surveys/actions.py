@@ -12,6 +12,7 @@ from apps.core.moments import weekday
 from apps.jobs.actions import enqueue, enqueue_many, try_again
 from apps.jobs.models import Job
 from apps.mail.tokens import address_mark
+from apps.networks.controller import NOT_NAMED
 from apps.people.actions import change_person
 
 from . import ballot_box, blocks, keyring, review
@@ -63,8 +64,9 @@ def open_round(
     The round is "opening" until a worker made its key, at ``opens_at`` (now, unless given) or soon after; the
     same worker queues the invitations. ``reviewer`` (``by``, unless given) reads comments before others do. ``now``
     is given only by whoever makes up a past (the demo, tests).
-    Raises RoundRefused where another round runs, the times make no sense, the last round of the same
-    questions is less than 60 days past, nobody can be invited, or personal links and an open one are mixed."""
+    Raises RoundRefused where no data controller is named, another round runs, the times make no sense, the last
+    round of the same questions is less than 60 days past, nobody can be invited, or personal links and an open one
+    are mixed."""
     now = now or timezone.now()
     opens_at = opens_at or now
     people = {person.pk: person for person in people}.values()
@@ -73,6 +75,8 @@ def open_round(
     _refuse_times(opens_at, closes_at, now)
     if network.is_read_only:
         raise RoundRefused("This network has closed: its records can be read, nothing can be added.")
+    if not network.controller_name:
+        raise RoundRefused(NOT_NAMED)
     if any(one.network_id != network.pk for one in [*people, *filter(None, [series])]):
         raise RoundRefused("Some of these people are not in this network’s directory.")
     if way == Way.OPEN and (people or breakdown):

@@ -105,6 +105,7 @@ def _send(letter: str, invitation: Invitation) -> None:
         "definition": round_.definition,
         "closes": moment(round_.closes_at),
         "link": "" if letter == "farewell" else links.address(invitation),
+        "stored": links.what_is_stored(round_),
         "cancelled": round_.state == Round.State.CANCELLED,
     }
     sending.send(

@@ -64,6 +64,11 @@ def open_address(round_: Round) -> str:
     return settings.PORTAL_URL + reverse("surveys:link", args=[code])
 
 
+def what_is_stored(round_: Round) -> str:
+    """The full address of the page that says what is stored of a round's answers: the same for everybody."""
+    return settings.PORTAL_URL + reverse("surveys:stored", args=[round_.pk])
+
+
 def follow(token: str, now: datetime | None = None) -> Link:
     """What ``token`` is good for at ``now``; changes nothing. A personal one takes a query, an open one three."""
     now = now or timezone.now()

@@ -8,5 +8,6 @@ urlpatterns = [
     path("a/<str:token>/", views.link, name="link"),
     path("answer/<uuid:round_id>/", views.answer, name="answer"),
     path("answer/<uuid:round_id>/thanks/", views.thanks, name="thanks"),
+    path("answer/<uuid:round_id>/what-we-store/", views.stored, name="stored"),
     path("administration/rounds/<uuid:pk>/", alarm_views.alarm, name="alarm"),
 ]

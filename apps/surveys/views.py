@@ -109,6 +109,16 @@ def thanks(request, round_id):
     return render(request, "surveys/thanks.html", _about(round_))
 
 
+@login_not_required
+@require_safe
+def stored(request, round_id):
+    """What is stored of a round's answers, who sees it and who answers for it; the same for everybody."""
+    round_ = queries.round_to_thank_for(round_id)
+    if round_ is None:
+        raise Http404
+    return render(request, "surveys/stored.html", _about(round_))
+
+
 def _take(request, followed: Link, token: str):
     if refusal := _unreadable(request):
         return _say(request, *refusal)

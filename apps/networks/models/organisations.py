@@ -163,6 +163,10 @@ class Network(Place, Published):
     address = models.CharField(max_length=300, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     is_fictional = models.BooleanField(default=False)
+    # The body that answers in law for what is collected in the network's name: a network is no legal body.
+    controller_name = models.CharField(max_length=160, blank=True)
+    controller_email = models.EmailField(blank=True)
+    controller_notice = models.URLField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["name", "code"]
