@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "apps.people",
     "apps.surveys",
     "apps.scorecard",
+    "apps.notes",
     "apps.reports",
     "apps.home",
     "apps.demo",

@@ -6,7 +6,8 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
-ANSWER_PATHS = ("/a/", "/answer/", "/s/")
+# Where nobody is known: answering, and raising something outside a round.
+ANSWER_PATHS = ("/a/", "/answer/", "/s/", "/raise/")
 
 
 # Pages that belong to a network or an area.

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GROUND = ["core", "jobs", "mail", "documents", "accounts", "networks", "practices", "people", "surveys"]
 FEATURES = [
     "scorecard",
+    "notes",
     "wellbeing",
     "roles",
     "purpose",

@@ -22,6 +22,8 @@ SILENT = {
     "surveys.enqueue_closing": "part of an action, which records itself",
     "surveys.end_without_result": "part of an action, which records itself",
     "surveys.refuse_overlap": "reads",
+    "notes.raise_note": "when or whether somebody raised something may stand nowhere",
+    "notes.begin_batch": "part of an action, which records itself",
     "reports.make": "the asking for it is on record; a worker makes it",
     "reports.standing": "reads",
     "people.undoable": "reads",

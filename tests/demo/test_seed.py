@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from apps.networks.models import Icb, Network
+from apps.notes.models import Envelope, Note
 from apps.people.models import Person
 from apps.practices.models import Practice
 from apps.reports.models import Report
@@ -37,6 +38,10 @@ def test_a_newcomer_finds_a_year_of_work(seeded):
 
     assert (running.slips, Invitation.objects.filter(is_slip=True).count()) == (4, 4)
     assert running.series.rounds.count() == 5
+    assert sorted(Note.objects.values_list("state", flat=True)) == ["answered", "new", "new"]
+    assert not Envelope.objects.exists()
+    assert all(network.controller_name for network in Network.objects.all())
+
     mails = list(seeded.glob("*.log"))
     unanswered = Invitation.objects.filter(round=running, answered=False, is_slip=False)
     assert len(mails) == unanswered.count()

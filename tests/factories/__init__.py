@@ -20,6 +20,8 @@ from apps.networks.models import (
     SubIcb,
     SubIcbParent,
 )
+from apps.notes import delivery, receipts
+from apps.notes.models import Batch, Box, Note
 from apps.people.models import Person
 from apps.practices.models import ListSize, Practice, PracticeMembership
 from apps.surveys import questionnaire
@@ -62,6 +64,9 @@ class NetworkFactory(factory.django.DjangoModelFactory):
     code = factory.Sequence(lambda n: f"U9{n:04d}")
     name = factory.Sequence("Invented {} PCN".format)
     opened_on = LONG_AGO
+    controller_name = "Invented Lead Surgery"
+    controller_email = "data@lead.example"
+    controller_notice = "https://lead.example/privacy"
 
 
 class PracticeFactory(factory.django.DjangoModelFactory):
@@ -145,6 +150,20 @@ def invited_to(place, role="board_member", *, by=None, **fields) -> AccessInvita
     """An open invitation to a place, without its mail."""
     values = {"email": "invited@staff.example", "expires_at": timezone.now() + timedelta(days=7)}
     return AccessInvitation.objects.create(role=role, invited_by=by, **place.as_field, **values | fields)
+
+
+def note_box_of(network, **fields) -> Box:
+    """A box that takes notes, its key on the keyring."""
+    box = Box.objects.create(network=network, **fields)
+    batch = Batch.objects.create(box=box)
+    delivery.prepare(batch.pk)
+    return box
+
+
+def note_of(box, text="The rota comes too late.", *, code="", **fields) -> Note:
+    """A delivered note; ``code`` opens its answer."""
+    values = {"delivered_on": timezone.localdate(), "receipt": receipts.fingerprint(code or receipts.make())}
+    return Note.objects.create(box=box, text=text, **values | fields)
 
 
 def round_of(network, *, state="open", **fields) -> Round:

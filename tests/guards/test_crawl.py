@@ -18,7 +18,7 @@ def test_every_link_and_every_form(world, persona):
     user = None if persona == "anonymous" else getattr(world, persona)
     crawler = Crawler(user, few=None if ALL else 2)
     starts = [address(row, world) for row in MATRIX if row.place == "" or user]
-    crawler.crawl("/", *([world.answering, world.joining] if user is None else []), *starts)
+    crawler.crawl("/", *([world.answering, world.joining, world.raising] if user is None else []), *starts)
     assert not crawler.wrong, "\n".join(sorted(set(crawler.wrong)))
     several = {title: names for title, names in crawler.titles.items() if len(names) > 1}
     assert not several, several

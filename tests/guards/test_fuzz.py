@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.networks.joining_views import COOKIE as INVITATION
+from apps.notes.raising_views import COOKIE as RAISE
 from apps.surveys.views import COOKIE as ANSWER
 from tests.conftest import ALL
 from tests.permissions.matrix import MATRIX, PERSONAS
@@ -119,7 +120,7 @@ def every_form(world):
                     (row.url, form.action if form.action != url else "", form.names), (client, form)
                 )
     guest = Client()
-    for link in (world.answering, world.joining):
+    for link in (world.answering, world.joining, world.raising):
         page = guest.get(link, follow=True)
         for form in forms_of(page, page.redirect_chain[-1][0]):
             found[link, form.action, form.names] = (guest, form)
@@ -170,7 +171,7 @@ def test_no_address_fails_whatever_it_says(world):
 )
 def test_no_cookie_fails_whatever_it_holds(client, cast, settings, cookie):
     """A quoted cookie can hold any character."""
-    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, INVITATION, ANSWER):
+    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, INVITATION, ANSWER, RAISE):
         client.cookies = SimpleCookie({name: cookie})
         for row in (row for row in MATRIX if row.place == ""):
             assert client.get(address(row, cast)).status_code < 500, (name, row.url)

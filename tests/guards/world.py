@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core.audit import Event, record
 from apps.mail import tokens
 from apps.networks import invitations
+from apps.notes import links as links_of_notes
 from apps.surveys import actions, links
 from apps.surveys.disclosure import publish
 from apps.surveys.models import Finding, Invitation
@@ -40,6 +42,7 @@ def furnish(cast, other_network) -> None:
         record(event, by=cast.manager, network=network, about=cast.person, fields=["name"])
     cast.answering = _round_with_links(other_network, cast.stranger)
     cast.invitation.refresh_from_db()
+    cast.raising = links_of_notes.address(cast.note_box).removeprefix(settings.PORTAL_URL)
     cast.joining = invitations.address(cast.invitation)
 
 
@@ -71,6 +74,9 @@ def more_rows(cast, times: int = 1) -> None:
             network, by=cast.manager, email=f"more{n}.{network.access_invitations.count()}@x.example"
         )
         factories.PersonFactory(network=network, name=HOSTILE)
+        factories.note_of(
+            cast.note_box, HOSTILE, answer=HOSTILE, state="answered", settled_on=timezone.localdate()
+        )
         factories.PersonFactory(network=network, active_to=timezone.localdate())
         report_of(factories.network_in(cast.icb, name=HOSTILE), state="released")
         for who in (cast.manager, factories.member_of(network, "network_staff")):

@@ -179,7 +179,7 @@ def pages_of(world):  # noqa: F811
         if is_page(response) and response.status_code in (200, 403, 404, 410) and not path.endswith(".svg"):
             found.setdefault(client, []).append(path)
     guest = next(client for client in found if portal.SESSION_COOKIE_NAME not in client.cookies)
-    found[guest] += [world.answering, world.joining.removeprefix(portal.PORTAL_URL)]
+    found[guest] += [world.answering, world.raising, world.joining.removeprefix(portal.PORTAL_URL)]
     return found
 
 

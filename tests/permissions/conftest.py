@@ -47,6 +47,8 @@ def cast(network, other_network, icb, practice):
     elsewhere = factories.network_in(other_icb)
     cast.alarmed = factories.round_of(elsewhere, state="closing", alarm="damaged", alarmed_at=timezone.now())
     cast.comment = Comment.objects.create(round=cast.closed_round, text="A comment")
+    cast.note_box = factories.note_box_of(network)
+    cast.note = factories.note_of(cast.note_box)
     cast.draft = report_of(network, date(2026, 3, 31))
     cast.approved = report_of(network, date(2025, 3, 31), state="approved")
     report_of(network, date(2024, 3, 31), state="released")

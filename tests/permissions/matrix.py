@@ -17,6 +17,7 @@ OUTSIDERS = ("stranger", "removed", "foreign_analyst", "foreign_lead")
 PERSONAS = ("anonymous", *OUTSIDERS, *NETWORK_MEMBERS, *ICS_MEMBERS, *ADMINISTRATORS)
 INSIDERS = {"network": NETWORK_MEMBERS, "ics": ICS_MEMBERS, "administration": ADMINISTRATORS}
 
+ALL_BUT_PRACTICES = ("staff", "lay_member", "board_member", "finance_lead", "manager", "director")
 BOARD = ("lay_member", "board_member", "finance_lead", "manager", "director")
 RUNNERS = ("manager", "director")
 KEEPERS = ("practice_manager", *RUNNERS)
@@ -151,6 +152,7 @@ MATRIX = [
         "portal_membership",
         "portal_invitation",
     ),
+    network("data_controller", RUNNERS),
     administration("administration:start"),
     administration("administration:find", kwargs=lambda cast: {"kind": "networks"}),
     administration("administration:place", kwargs=lambda cast: {"kind": "areas", "code": cast.icb.code}),
@@ -207,6 +209,20 @@ MATRIX = [
     ),
     network("scorecard:results", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
     network("scorecard:results_csv", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
+    network("notes:list", ALL_BUT_PRACTICES),
+    network("notes:open", RUNNERS),
+    network("notes:close", RUNNERS),
+    network("notes:renew_link", RUNNERS),
+    network("notes:detail", RUNNERS, kwargs=lambda cast: {"pk": cast.note.pk}),
+    network("notes:settle", RUNNERS, kwargs=lambda cast: {"pk": cast.note.pk}),
+    public(
+        "raising:link",
+        "a network’s link to raise something says which network; nobody is logged in",
+        kwargs=lambda cast: {"token": "x"},
+        opens=404,
+    ),
+    public("raising:note", "opened by that link’s cookie", opens=403),
+    public("raising:answer", "a receipt code opens an answer; nobody is logged in"),
     network("reports:list", BOARD),
     network("reports:list_csv", BOARD),
     network("reports:prepare", RUNNERS),
@@ -235,6 +251,11 @@ MATRIX = [
         "opened by a personal link’s cookie",
         kwargs=lambda cast: {"round_id": NOBODYS},
         opens=403,
+    ),
+    public(
+        "surveys:stored",
+        "whoever is asked to answer may read what is stored",
+        kwargs=lambda cast: {"round_id": cast.round.pk},
     ),
     public(
         "surveys:thanks",

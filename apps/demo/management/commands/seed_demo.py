@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.demo.access import make_access
 from apps.demo.area import make_area, plan
+from apps.demo.notes import make_notes
 from apps.demo.reports import make_reports
 from apps.demo.year import make_year
 from apps.networks.models import Icb
@@ -27,5 +28,6 @@ class Command(BaseCommand):
         with transaction.atomic():
             make_area()
             make_year(timezone.now())
+            make_notes(timezone.now())
             make_reports(timezone.localdate())
             make_access(timezone.now())
