@@ -155,14 +155,19 @@ COLUMNS = (
 
 
 WHOLE = "The whole network"
+EVERYTHING = "All figures of this list"
 
 
-def table(themes: Sequence, changes: Sequence[ThemeChange] = (), blocks: Sequence = ()) -> list[tuple]:
+def table(
+    themes: Sequence, changes: Sequence[ThemeChange] = (), blocks: Sequence = (), *, protection: str = ""
+) -> list[tuple]:
     """The rows of the CSV, one a question, in the order of the page, the network's first; columns as in
-    `COLUMNS`."""
+    `COLUMNS`. ``protection``, the sentence on how people are protected, is the note of a last one."""
     rows = _lines(WHOLE, themes, changes)
     for block in blocks:
         rows += _lines(block.name, block.themes, ())
+    if protection:
+        rows.append((EVERYTHING, *[""] * (len(COLUMNS) - 2), protection))
     return rows
 
 

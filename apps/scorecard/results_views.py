@@ -70,6 +70,7 @@ def results_csv(request, pk):
     changes = comparison.compare(found, before)
     record(Event.EXPORTED, by=request.user, network=request.network, about=round_, what="results")
     name = f"scorecard-{request.network.code}-{slugify(round_.title)}.csv"
-    return csv_response(
-        name, presenter.COLUMNS, presenter.table(found.themes, changes, block_results(round_))
+    rows = presenter.table(
+        found.themes, changes, block_results(round_), protection=protection_sentence(round_)
     )
+    return csv_response(name, presenter.COLUMNS, rows)

@@ -99,8 +99,9 @@ def test_csv_is_as_coarse_as_the_figures(as_manager, at, closed_round, counts, c
 
 def test_csv_holds_each_question_once_and_is_recorded(as_manager, at, closed_round):
     round_ = closed_round(by_theme())
-    lines = csv_of(as_manager, at, round_)
+    *lines, last = csv_of(as_manager, at, round_)
 
+    assert last["Note"].startswith("Every figure is about at least 8 people together")
     assert [line["Question"] for line in lines] == [question.text for question in round_.definition.questions]
     assert lines[5]["High: 4 or 5; better (%)"] == "50"
     assert AuditEvent.objects.get(event="export.made").detail == {"what": "results"}

@@ -23,7 +23,7 @@ def test_a_theme_heads_its_questions_with_their_means():
 
 
 def test_a_mean_that_may_not_be_shown_says_so():
-    hidden = '<span class="portal-withheld">Not shown</span>'
+    hidden = '<span class="portal-withheld">Not shown, to protect people</span>'
     asked = QuestionChange("We know why we exist", None, 3.0, "", "", "")
     theme = ThemeChange("Purpose", None, None, False, 0, "", (asked,))
     assert cells(change_rows(theme)) == [

@@ -33,7 +33,7 @@ def _row(head: str, means: str, words: str) -> str:
 
 
 def _mean(mean: float | None, end: str = "", *, about: bool = False) -> str:
-    words = '<span class="portal-withheld">Not shown</span>'
+    words = '<span class="portal-withheld">Not shown, to protect people</span>'
     if mean is not None:
         words = escape(mean_words(mean, end, about=about))
     return f'<td class="nhsuk-table__cell portal-number">{words}</td>'
