@@ -21,8 +21,12 @@ def page_of(client, at, round_) -> str:
 
 
 def csv_of(client, at, round_) -> list[dict]:
+    """The lines of the download, but for the last: how people are protected."""
     content = client.get(at("results_csv", pk=round_.pk)).content.decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(content)))
+    *lines, last = csv.DictReader(io.StringIO(content))
+    assert last["Practice or staff group"] == "All figures of this list"
+    assert last["Note"].startswith("Every figure is about at least 8 people together")
+    return lines
 
 
 def test_page_opens_with_the_headline_and_says_how_many_answered(as_manager, at, closed_round):
@@ -99,9 +103,8 @@ def test_csv_is_as_coarse_as_the_figures(as_manager, at, closed_round, counts, c
 
 def test_csv_holds_each_question_once_and_is_recorded(as_manager, at, closed_round):
     round_ = closed_round(by_theme())
-    *lines, last = csv_of(as_manager, at, round_)
+    lines = csv_of(as_manager, at, round_)
 
-    assert last["Note"].startswith("Every figure is about at least 8 people together")
     assert [line["Question"] for line in lines] == [question.text for question in round_.definition.questions]
     assert lines[5]["High: 4 or 5; better (%)"] == "50"
     assert AuditEvent.objects.get(event="export.made").detail == {"what": "results"}
