@@ -85,7 +85,7 @@ def raise_note(*, box: Box, envelope_id: uuid.UUID, text: str, code: str) -> Non
         text=text,
         receipt=receipts.fingerprint(code),
     )
-    Envelope.objects.create(pk=envelope_id, batch=batch, sealed=sealed)
+    Envelope.objects.create(pk=envelope_id, batch=batch, ciphertext=sealed)
 
 
 def _hold_batch(box: Box) -> Batch | None:

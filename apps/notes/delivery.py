@@ -68,7 +68,7 @@ def _deliver(batch_id: uuid.UUID, today: date, successor: uuid.UUID, public_key:
     batch = _hold(batch_id)
     if batch is None:
         return False
-    rows = Envelope.objects.filter(batch=batch).values_list("pk", "sealed")
+    rows = Envelope.objects.filter(batch=batch).values_list("pk", "ciphertext")
     opened, damaged = envelopes.open_batch(keyring.private_key(batch.pk), batch_id=batch.pk, rows=rows)
     random.SystemRandom().shuffle(opened)
     # Of a form that was sent in again after its delivery the receipt is there already.

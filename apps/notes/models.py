@@ -58,7 +58,7 @@ class Envelope(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="+")
-    sealed = models.BinaryField()
+    ciphertext = models.BinaryField()
 
 
 class Note(models.Model):

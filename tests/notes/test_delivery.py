@@ -100,11 +100,11 @@ def test_failure_leaves_everything_sealed_and_a_retry_delivers(box, monkeypatch)
 def test_damaged_envelope_does_not_hold_back_the_others(box):
     batch = batch_of(box)
     put(box, "One", "Two", "Three")
-    Envelope.objects.create(batch=batch, sealed=b"x" * 100)
+    Envelope.objects.create(batch=batch, ciphertext=b"x" * 100)
     crafted = SealedBox(PublicKey(bytes(batch.public_key))).encrypt(
         b"\0" * (envelopes._HEADER.size + envelopes._ROOM)
     )
-    Envelope.objects.create(batch=batch, sealed=crafted)
+    Envelope.objects.create(batch=batch, ciphertext=crafted)
     deliver(box)
     assert Note.objects.count() == 3
     assert AuditEvent.objects.get(event="notes.delivered").detail == {"damaged": 2}
@@ -113,7 +113,7 @@ def test_damaged_envelope_does_not_hold_back_the_others(box):
 def test_copied_envelope_is_one_note(box):
     put(box, "One", "Two", "Three")
     original = Envelope.objects.first()
-    Envelope.objects.create(batch=original.batch, sealed=bytes(original.sealed))
+    Envelope.objects.create(batch=original.batch, ciphertext=bytes(original.ciphertext))
     deliver(box)
     assert Note.objects.count() == 3
 
@@ -204,12 +204,12 @@ def test_box_needs_somebody_who_answers_for_it(network, manager):
 
 def test_envelopes_have_one_size_and_say_nothing(box):
     put(box, "a", "ä" * 500, "😀" * 500, "w" * 500)
-    assert len({len(bytes(envelope.sealed)) for envelope in Envelope.objects.all()}) == 1
+    assert len({len(bytes(envelope.ciphertext)) for envelope in Envelope.objects.all()}) == 1
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT column_name FROM information_schema.columns WHERE table_name = 'notes_envelope'"
         )
-        assert {name for (name,) in cursor.fetchall()} == {"id", "batch_id", "sealed"}
+        assert {name for (name,) in cursor.fetchall()} == {"id", "batch_id", "ciphertext"}
 
 
 def test_longest_note_comes_back_whole(box):
@@ -220,7 +220,7 @@ def test_longest_note_comes_back_whole(box):
 
 def test_another_key_opens_nothing(box):
     put(box, "One")
-    row = Envelope.objects.values_list("pk", "sealed")
+    row = Envelope.objects.values_list("pk", "ciphertext")
     assert envelopes.open_batch(PrivateKey.generate(), batch_id=batch_of(box).pk, rows=row) == ([], 1)
     with pytest.raises(CryptoError):
         SealedBox(PrivateKey.generate()).decrypt(bytes(row[0][1]))

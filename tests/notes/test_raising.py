@@ -66,7 +66,7 @@ def test_raising_leaves_nothing_that_tells_who_or_when(box, manager, caplog):
     assert Session.objects.count() == sessions
     assert AuditEvent.objects.count() == events
     assert Job.objects.count() == jobs
-    assert b"marker" not in bytes(Envelope.objects.get().sealed)
+    assert b"marker" not in bytes(Envelope.objects.get().ciphertext)
 
 
 def test_what_is_too_long_or_empty_is_kept_on_the_page(box):

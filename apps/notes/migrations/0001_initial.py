@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
-                ("sealed", models.BinaryField()),
+                ("ciphertext", models.BinaryField()),
                 (
                     "batch",
                     models.ForeignKey(
