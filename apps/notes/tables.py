@@ -2,9 +2,9 @@
 behind, and nothing can be counted in it that the page does not show."""
 
 from django.urls import reverse
-from django.utils.dateformat import format as date_words
 from django.utils.text import Truncator
 
+from apps.core.moments import day
 from apps.core.table_html import link, tag
 from apps.core.tables import Column, Noun
 
@@ -28,7 +28,7 @@ def columns(network) -> tuple[Column, ...]:
         Column(
             "delivered",
             "Delivered on",
-            lambda note: date_words(note.delivered_on, "j F Y"),
+            lambda note: day(note.delivered_on),
             order=("delivered_on",),
         ),
         Column(

@@ -63,7 +63,7 @@ def columns(network, *, may_run: bool) -> tuple[Column, ...]:
 
 
 # --- Practices or staff groups apart ---------------------------------------------------------
-_WITHHELD = mark_safe('<span class="portal-withheld">Not shown</span>')  # noqa: S308 - ours
+_WITHHELD = mark_safe('<span class="portal-withheld">Not shown, to protect people</span>')  # noqa: S308 - ours
 
 
 def apart_table(apart, *, path: str) -> Table:
