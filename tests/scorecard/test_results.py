@@ -17,7 +17,8 @@ from .conftest import AGREE, LOW, MIDDLE, NOBODY, SPLIT, by_theme
 
 def page_of(client, at, round_) -> str:
     page = html.unescape(client.get(at("results", pk=round_.pk)).content.decode())
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+    # Neither the token of its forms, nor how long the log in lasts by the second.
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"|data-(idle|longest)="\d+"', "", page)
 
 
 def csv_of(client, at, round_) -> list[dict]:
