@@ -18,11 +18,16 @@ KEY_PATHS = (*ANSWER_PATHS, "/invitation/", "/forgotten-password/")
 
 
 def is_key_address(path: str) -> bool:
-    return path.startswith(KEY_PATHS)
+    return _with_slash(path).startswith(KEY_PATHS)
 
 
 def is_answer_address(path: str) -> bool:
-    return path.startswith(ANSWER_PATHS)
+    return _with_slash(path).startswith(ANSWER_PATHS)
+
+
+def _with_slash(path: str) -> str:
+    """Typed from paper, an address comes without its slash and is sent on to the one with it: that is as private."""
+    return path if path.endswith("/") else f"{path}/"
 
 
 class AnswerAddresses:

@@ -21,6 +21,10 @@ class Carried:
     joined: tuple[Person, ...]
     left: int
 
+    @property
+    def on_paper(self) -> int:
+        return sum(not person.email for person in self.asked(with_joined=True))
+
     def asked(self, *, with_joined: bool) -> list[Person]:
         return [*self.people, *(self.joined if with_joined else ())]
 

@@ -212,8 +212,12 @@ def test_the_code_page_knows_nobody_and_leaves_no_trace(client, manager, slip):
     assert manager.name not in response.content.decode()
     assert (response["Referrer-Policy"], response["Cache-Control"]) == ("no-referrer", "no-store")
     assert not response.cookies
-    assert is_answer_address(CODE_PAGE)
-    assert is_key_address(CODE_PAGE)
+    for address in (CODE_PAGE, CODE_PAGE.rstrip("/")):  # it is typed as it is printed
+        assert is_answer_address(address)
+        assert is_key_address(address)
+    sent_on = client.get("/s")
+    assert (sent_on.url, sent_on["Cache-Control"]) == (CODE_PAGE, "no-store")
+    assert not is_answer_address("/static/x")
 
 
 def test_a_wrong_code_tells_nothing_and_comes_back_to_be_mended(client, slip):
