@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from apps.core import charts
 from apps.core.charts import Chart, mean_words
 from apps.surveys.disclosure import WITHHELD
+from apps.surveys.statistics import median
 
-from . import comparison, headlines
+from . import comparison, headlines, standouts
 from .comparison import QuestionChange, ThemeChange
+from .standouts import StandOut
 
 MEASURE = "How far we agree, from 1 (not at all) to 5 (completely)"
 NOT_THE_SAME_PEOPLE = (
@@ -45,6 +47,7 @@ class Results:
 
     headline: str
     glance: Chart
+    stand_outs: list[StandOut]
     changes: tuple[ThemeChange, ...]
     sections: tuple[ThemeSection, ...]
     year_ago: Chart | None
@@ -59,6 +62,7 @@ def present(found, before=None, *, basis: str) -> Results:
     return Results(
         headline=headlines.headline(themes),
         glance=_glance(themes, changes, basis, now, then),
+        stand_outs=standouts.stand_outs(themes),
         changes=changes,
         sections=tuple(_section(theme, basis) for theme in themes),
         year_ago=_year_ago(themes, basis),
@@ -140,6 +144,9 @@ COLUMNS = (
     "Question",
     "Answers",
     "Mean",
+    "Median",
+    "Agreement (1: all alike, 0: evenly spread, −1: two camps)",
+    "No view (% of those who took part)",
     "Answered 1 (%)",
     "Answered 2 (%)",
     "Answered 3 (%)",
@@ -177,16 +184,18 @@ def _lines(name: str, themes: Sequence, changes: Sequence[ThemeChange]) -> list[
     for theme in themes:
         for result in theme.questions:
             change = changed.get(result.question.text)
-            rows.append((name, *_line(theme, result.question, result.figure, change)))
+            rows.append((name, *_line(theme, result.question, result.figure, change, result.no_view)))
         if theme.year_ago:
             rows.append((name, *_line(theme, theme.theme.year_ago, theme.year_ago, None)))
     return rows
 
 
-def _line(theme, question, figure, change: QuestionChange | None) -> tuple:
+def _line(theme, question, figure, change: QuestionChange | None, no_view=None) -> tuple:
     five, three, note = [""] * 5, [""] * 3, ""
+    middle = alike = ""
     if figure.detail == "full" and len(figure.shares) == 5:
         five = [str(share) for share in figure.shares]
+        middle, alike = f"{median(figure.shares):g}", standouts.agreement_words(figure.shares)
     elif figure.detail == "full":
         three = [str(share) for share in figure.shares]
     elif figure.detail == "bands":
@@ -201,6 +210,9 @@ def _line(theme, question, figure, change: QuestionChange | None) -> tuple:
         question.text,
         "" if figure.n is None else figure.n,
         "" if figure.mean is None else mean_words(figure.mean, figure.mean_end),
+        middle,
+        alike,
+        f"{no_view[0]} to {no_view[1]}" if no_view else "",
         *five,
         *three,
         "" if change is None or change.then is None else mean_words(change.then, change.then_end),

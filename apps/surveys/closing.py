@@ -77,7 +77,7 @@ def _open(round_: Round) -> list[ballot_box.Opened]:
         keyring.private_key(round_.pk),
         round_.definition,
         round_id=round_.pk,
-        rows=Ballot.objects.filter(round=round_).values_list("pk", "sealed"),
+        rows=Ballot.objects.filter(round=round_).values_list("pk", "sealed").iterator(),
     )
     if round_.has_open_link:  # spent by nobody: envelopes are all there is to count
         return opened
@@ -97,7 +97,8 @@ def findings(
     by_block = {
         block: [one for one in opened if one.block == block] for block in {o.block for o in opened} - {""}
     }
-    among = sorted(disclosure.shown_blocks({block: len(people) for block, people in by_block.items()}))
+    sizes = {block: len(people) for block, people in by_block.items()}
+    among = sorted(disclosure.shown_blocks(sizes)) if rules.apart else []
     apart = {block: tabulate(definition, people) for block, people in by_block.items()}
     result = []
     for code, counts in tabulate(definition, opened).items():

@@ -25,21 +25,29 @@ TURNOUT_WHILE_OPEN = 11
 
 @dataclass(frozen=True)
 class Rules:
-    """From how many valid answers on a figure is shown in which detail; None means never."""
+    """From how many valid answers on a figure is shown in which detail; None means never.
+
+    ``wide``: bands are thirds (33 points) instead of fifths, and there is no mean. ``apart``: practices or staff groups
+    may be shown apart, by SCORECARD_BLOCK."""
 
     thirds_from: int | None
     bands_from: int
     full_from: int | None
+    wide: bool = False
+    apart: bool = False
 
     @property
     def least(self) -> int:
         return self.thirds_from or self.bands_from
 
 
-SCORECARD_NETWORK = Rules(thirds_from=8, bands_from=11, full_from=22)
+SCORECARD_NETWORK = Rules(thirds_from=8, bands_from=11, full_from=22, apart=True)
 # One open link: nobody knows whether everybody answered once, so the coarsest figures are never shown.
 SCORECARD_OPEN_LINK = Rules(thirds_from=None, bands_from=11, full_from=22)
 SCORECARD_BLOCK = Rules(thirds_from=None, bands_from=11, full_from=None)
+# How people are is nobody's business but theirs: coarser throughout, and of the network as a whole only.
+WELLBEING = Rules(thirds_from=11, bands_from=22, full_from=None, wide=True)
+_THIRDS = {"under": (0, 33), "between": (33, 67), "over": (67, 100)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,8 @@ class Figure:
     detail    "withheld", "thirds", "bands" or "full"
     n         valid answers
     agreeing  share answering 4 or 5 (year ago: better): "under", "between" or "over" (thirds)
-    low, middle, high   answers 1–2, 3, 4–5 (year ago: worse, the same, better): a 20-point band in percent
+    low, middle, high   answers 1–2, 3, 4–5 (year ago: worse, the same, better): a band in percent, of 20 points
+              or, in a check-in, of 33
     mean      to 0.1; at the ends of the scale only "1.5 or less", "4.5 or more" (`mean_end`) beside bands.
               Never for year-ago questions, whose three answers are no scale
     shares    whole percents of the answers in order; each rounded by itself"""
@@ -90,7 +99,7 @@ def publish(counts: Sequence[int], rules: Rules = SCORECARD_NETWORK) -> Figure:
         return Figure("withheld")
     if n < rules.bands_from:
         return Figure("thirds", n=n, agreeing=statistics.third(high, n))
-    mean = statistics.mean_tenths(counts) if len(counts) == 5 else None
+    mean = statistics.mean_tenths(counts) if len(counts) == 5 and not rules.wide else None
     if rules.full_from and n >= rules.full_from and max(low, middle, high) <= n - 3:
         return Figure(
             "full",
@@ -102,7 +111,7 @@ def publish(counts: Sequence[int], rules: Rules = SCORECARD_NETWORK) -> Figure:
     return Figure(
         "bands",
         n=n,
-        **{name: statistics.band(count, n) for name, count in bands.items()},
+        **{name: _band(count, n, rules) for name, count in bands.items()},
         **_coded(mean),
     )
 
@@ -135,6 +144,15 @@ def publish_blocks(
     return {block: publish(counts[block], rules) if block in shown else Figure("withheld") for block in among}
 
 
+def no_view(figure: Figure, answered: int | None) -> tuple[int, int] | None:
+    """The 20-point band in percent of those who took part (``answered``, as published) and had no view on the network's
+    ``figure``; None where that is shown in thirds or not at all. Both numbers are published beside it, so that it tells
+    nothing that they do not. There is none for a block: how many of its people took part is not published."""
+    if answered is None or figure.detail not in ("bands", "full"):
+        return None
+    return statistics.band(answered - figure.n, answered)
+
+
 def withheld(figure: Figure) -> str:
     """The one sentence said in place of a figure; empty where it is shown."""
     return WITHHELD if figure.is_withheld else ""
@@ -158,6 +176,10 @@ def _groups(counts: Sequence[int]) -> tuple[int, int, int]:
     if len(counts) == 3:
         return tuple(counts)
     return counts[0] + counts[1], counts[2], counts[3] + counts[4]
+
+
+def _band(count: int, n: int, rules: Rules) -> tuple[int, int]:
+    return _THIRDS[statistics.third(count, n)] if rules.wide else statistics.band(count, n)
 
 
 def _coded(tenths: int | None) -> dict:

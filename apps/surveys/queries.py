@@ -16,8 +16,11 @@ from .questionnaire import Question, Theme
 
 @dataclass(frozen=True)
 class QuestionResult:
+    """``no_view`` as `disclosure.no_view` says it."""
+
     question: Question
     figure: Figure
+    no_view: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -81,12 +84,15 @@ def _results(round_: Round, figures: dict[str, Figure]) -> RoundResults:
         round=round_,
         enough=not all(figure.is_withheld for figure in figures.values()),
         turnout=turnout_words(round_),
-        themes=tuple(_theme_result(theme, figures) for theme in round_.definition.themes),
+        themes=tuple(_theme_result(theme, figures, round_.answered) for theme in round_.definition.themes),
     )
 
 
-def _theme_result(theme: Theme, figures: dict[str, Figure]) -> ThemeResult:
-    questions = tuple(QuestionResult(question, figures[question.code]) for question in theme.questions)
+def _theme_result(theme: Theme, figures: dict[str, Figure], answered: int | None = None) -> ThemeResult:
+    questions = tuple(
+        QuestionResult(question, figures[question.code], disclosure.no_view(figures[question.code], answered))
+        for question in theme.questions
+    )
     mean, about, counted = disclosure.theme_score([result.figure for result in questions])
     return ThemeResult(
         theme=theme,

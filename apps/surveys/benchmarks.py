@@ -1,0 +1,61 @@
+"""How a network stands beside others: from what they published, recomputed once a quarter. Pure; point 8 of "The
+anonymous engine".
+
+A set of networks is fixed (an area, England, a class of peers), never chosen by who asks. A benchmark is a function of
+the set, of who asks and of the quarter: what is published within a quarter changes no benchmark until the next
+begins, so that nobody can compare one from before a release with one from after it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import quantiles
+
+# Fewest other networks that a benchmark is made of.
+OTHERS = 8
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """A mean that ``network`` published on ``day`` and gave for comparison, to 0.1."""
+
+    network: str
+    day: date
+    mean: float
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """The ``median`` of the latest means of ``others`` networks, and between which two the middle half of them lies
+    (``low`` to ``high``); all to 0.1."""
+
+    others: int
+    median: float
+    low: float
+    high: float
+
+
+def quarter_of(day: date) -> date:
+    """The first day of the calendar quarter of ``day``."""
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+
+
+def benchmark(contributions: Iterable[Contribution], *, asking: str, on: date) -> Benchmark | None:
+    """What ``asking`` may be shown on any day of the quarter of ``on``: of each other network of the set the latest
+    mean published before that quarter. None where fewer than 8 others have one.
+
+    Quartiles as by R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50
+    (1996), type 7."""
+    latest: dict[str, Contribution] = {}
+    for one in sorted(contributions, key=lambda one: one.day):
+        if one.network != asking and one.day < quarter_of(on):
+            latest[one.network] = one
+    if len(latest) < OTHERS:
+        return None
+    low, median, high = quantiles([one.mean for one in latest.values()], n=4, method="inclusive")
+    return Benchmark(len(latest), _tenth(median), _tenth(low), _tenth(high))
+
+
+def _tenth(value: float) -> float:
+    """Half rounded up, as people do it, and as the means it comes from are."""
+    return float(Decimal(str(round(value, 6))).quantize(Decimal("0.1"), ROUND_HALF_UP))
