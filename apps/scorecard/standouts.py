@@ -1,16 +1,18 @@
 """Which questions stand out: strongest, weakest, most divided, least known. Pure, from published figures alone.
 
 Rules: the strongest and the weakest question are those with the highest and the lowest published mean, where these are
-at least 0.3 apart. The most divided one is that with the lowest agreement (van der Eijk's A, `surveys.statistics`)
-of those whose five shares are published, where it is below 0.4: an even spread over all answers has 0, two camps
-have less. The least known one is that on which most had no view, from a fifth of those who took part. Of equals the
-first."""
+at least 0.3 apart. The most divided one, of those whose five shares are published, is the one of which the headline would
+say that we are split, on its smaller side most; else that with the lowest agreement (van der Eijk's A,
+`surveys.statistics`) where it is below 0.4: an even spread over all answers has 0, two camps have less. The least
+known one is that on which most had no view, from a fifth of those who took part. Of equals the first."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from apps.core.charts import mean_words
 from apps.surveys.statistics import agreement
+
+from .headlines import is_split
 
 APART, DIVIDED, NO_VIEW = 0.3, 0.4, 20
 
@@ -47,15 +49,20 @@ def _by_mean(asked) -> Iterator[StandOut]:
 
 
 def _divided(asked) -> Iterator[StandOut]:
-    known = [
-        (agreement(one.figure.shares), title, one) for title, one in asked if one.figure.detail == "full"
-    ]
-    if known:
-        lowest, title, result = min(known, key=lambda one: one[0])
-        if lowest < DIVIDED:
-            shares = result.figure.shares
-            words = f"{sum(shares[:2])}% answered 1 or 2, {sum(shares[3:])}% answered 4 or 5"
-            yield StandOut("Most divided", title, result.question.text, words)
+    known = [one for one in asked if one[1].figure.detail == "full"]
+    split = [one for one in known if is_split(one[1].figure)]
+    if split:
+        title, result = max(split, key=lambda one: min(_sides(one[1].figure.shares)))
+    elif known:
+        title, result = min(known, key=lambda one: agreement(one[1].figure.shares))
+    if known and (split or agreement(result.figure.shares) < DIVIDED):
+        low, high = _sides(result.figure.shares)
+        words = f"{low}% answered 1 or 2, {high}% answered 4 or 5"
+        yield StandOut("Most divided", title, result.question.text, words)
+
+
+def _sides(shares: Sequence[int]) -> tuple[int, int]:
+    return sum(shares[:2]), sum(shares[-2:])
 
 
 def _unknown(asked) -> Iterator[StandOut]:
