@@ -77,7 +77,7 @@ def _open(round_: Round) -> list[ballot_box.Opened]:
         keyring.private_key(round_.pk),
         round_.definition,
         round_id=round_.pk,
-        rows=Ballot.objects.filter(round=round_).values_list("pk", "sealed").iterator(),
+        rows=Ballot.objects.filter(round=round_).values_list("pk", "sealed"),
     )
     if round_.has_open_link:  # spent by nobody: envelopes are all there is to count
         return opened
