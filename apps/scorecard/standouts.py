@@ -1,8 +1,8 @@
 """Which questions stand out: strongest, weakest, most divided, least known. Pure, from published figures alone.
 
 Rules: the strongest and the weakest question are those with the highest and the lowest published mean, where these are
-at least 0.3 apart. The most divided one, of those whose five shares are published, is the one of which the headline would
-say that we are split, on its smaller side most; else that with the lowest agreement (van der Eijk's A,
+at least 0.3 apart. The most divided one, of those whose five shares are published, is the one of which the headline
+would say that we are split, on its smaller side most; else that with the lowest agreement (van der Eijk's A,
 `surveys.statistics`) where it is below 0.4: an even spread over all answers has 0, two camps have less. The least
 known one is that on which most had no view, from a fifth of those who took part. Of equals the first."""
 
