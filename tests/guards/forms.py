@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from .pages import parse
+from .pages import is_page, parse
 
 TYPED = {
     "email": "somebody@practice.example",
@@ -50,7 +50,9 @@ class Form:
 
 
 def forms_of(response, address: str, *, within: str = "//form") -> list[Form]:
-    """Every form of a page at ``address``."""
+    """Every form of a page at ``address``; a download has none."""
+    if not is_page(response):
+        return []
     return [_form(element, address) for element in parse(response).xpath(within)]
 
 
