@@ -1,6 +1,7 @@
 """A year of scorecard rounds, made through the same actions and sealed ballots that users use."""
 
 import random
+import uuid
 from datetime import datetime, timedelta
 from unittest import mock
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from apps.accounts.models import User
 from apps.jobs.worker import drain
 from apps.networks.models import Network
 from apps.scorecard.timing import season
+from apps.surveys import open_link
 from apps.surveys.actions import close_now, open_round, remind, submit
 from apps.surveys.models import Invitation
 from apps.surveys.queries import current_questionnaire
@@ -21,6 +23,7 @@ from .clock import at
 LONDON = ZoneInfo("Europe/London")
 DAYS_AGO = (362, 272, 182, 92)
 OPEN_SINCE_DAYS = 4
+WORKSHOP, IN_THE_ROOM, ANSWERED_THERE = "U99903", 18, 13
 ROUND_DAYS = 14
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 MESSAGE = (
@@ -30,7 +33,8 @@ MESSAGE = (
 
 
 def make_year(today: datetime) -> None:
-    """Four closed rounds in every network, and one open now in Northern Vale with half the answers in."""
+    """Four closed rounds in every network; one open now in Northern Vale with half the answers in, and elsewhere that
+    of a workshop with one open link."""
     for row in plan()["networks"]:
         network = Network.objects.get(code=row["code"])
         manager = User.objects.get(network_memberships__network=network, network_memberships__role="manager")
@@ -38,6 +42,7 @@ def make_year(today: datetime) -> None:
             opened = (today - timedelta(days=days)).astimezone(LONDON).replace(hour=9, minute=0, second=0)
             _run_round(network, manager, opened, _Mood(row, number))
     _open_round_now(Network.objects.get(code="U99901"), today)
+    _open_workshop_now(Network.objects.get(code=WORKSHOP), today)
 
 
 class _Mood:
@@ -102,6 +107,28 @@ def _open_round_now(network, today: datetime) -> None:
         _answer(round_, _Mood(row, len(DAYS_AGO)), share=0.5)
         remind(round_=round_, by=manager)
         drain()
+
+
+def _open_workshop_now(network, today: datetime) -> None:
+    """It opened this morning and stays open for a week, so that a newcomer can point a phone at its code."""
+    manager = User.objects.get(network_memberships__network=network, network_memberships__role="manager")
+    row = next(row for row in plan()["networks"] if row["code"] == network.code)
+    mood = _Mood(row, len(DAYS_AGO))
+    with at(today - timedelta(hours=2)):
+        round_ = open_round(
+            network=network, by=manager, questionnaire=current_questionnaire(), title="Away day", way="open",
+            message="Please answer before lunch, on your own phone or on the one that goes round.",
+            closes_at=(today + timedelta(days=7)).astimezone(LONDON).replace(hour=17, minute=0, second=0),
+        )  # fmt: skip
+        drain()
+    with at(today - timedelta(hours=1)):
+        round_.refresh_from_db()
+        open_link.count_heads(round_=round_, by=manager, heads=IN_THE_ROOM)
+        for _ in range(ANSWERED_THERE):
+            answers, comments = mood.answers(round_.definition)
+            open_link.submit(
+                round_=round_, generation=1, ballot_id=uuid.uuid4(), answers=answers, comments=comments
+            )
 
 
 def _answer(round_, mood: _Mood, *, share: float) -> None:

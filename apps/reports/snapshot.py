@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.practices.queries import network_profile
 from apps.surveys.models import Kind
-from apps.surveys.queries import protection_sentence, round_results
+from apps.surveys.queries import caution, protection_sentence, round_results
 
 from . import findings, words
 from .years import Year
@@ -118,6 +118,7 @@ def _round_line(results) -> dict:
         "closed_on": timezone.localdate(round_.closed_at).isoformat(),
         "invited": round_.invited,
         "turnout": results.turnout,
+        "caution": caution(round_),
         "enough": results.enough,
     }
 

@@ -49,7 +49,8 @@ def compare(now, then=None) -> tuple[ThemeChange, ...]:
         for theme in then.themes
         for result in theme.questions
     }
-    invited = then.round.invited, now.round.invited
+    # Behind an open link nobody knows how many were asked.
+    invited = then.round.invited or None, now.round.invited or None
     changes = []
     for theme in now.themes:
         pairs = [
@@ -62,7 +63,7 @@ def compare(now, then=None) -> tuple[ThemeChange, ...]:
     return tuple(changes)
 
 
-def _error(then, now, invited: tuple[int, int]) -> float | None:
+def _error(then, now, invited: tuple[int | None, int | None]) -> float | None:
     """Of the difference of two published means, unpaired; None where a spread was not published."""
     if then.detail != "full" or now.detail != "full":
         return None

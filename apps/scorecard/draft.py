@@ -4,6 +4,9 @@ words, no names; forgotten when the round opens."""
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
+from apps.surveys.models import Way
+
+STEPS = ("way", "who", "when", "message", "check")
 _KEY = "scorecard.draft:{}"
 
 
@@ -11,6 +14,7 @@ _KEY = "scorecard.draft:{}"
 class Draft:
     """What was chosen so far; a step that was not reached is None."""
 
+    way: str | None = None
     practices: list[str] | None = None
     groups: list[str] | None = None
     leave_out: list[int] | None = None
@@ -30,13 +34,24 @@ class Draft:
         return datetime.fromisoformat(self.closes_at) if self.closes_at else None
 
     @property
+    def has_open_link(self) -> bool:
+        return self.way == Way.OPEN
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The pages to go through, in order. With an open link nobody is chosen."""
+        return ("way", "when", "message", "check") if self.has_open_link else STEPS
+
+    @property
     def step(self) -> str:
-        """The first step that is still to be taken: "who", "when", "message" or "check"."""
-        if self.practices is None and not self.same:
-            return "who"
-        if self.closes_at is None:
-            return "when"
-        return "message" if self.message is None else "check"
+        """The first of them that is still to be taken."""
+        missing = {
+            "way": self.way is None,
+            "who": self.practices is None and not self.same,
+            "when": self.closes_at is None,
+            "message": self.message is None,
+        }
+        return next((name for name in self.steps if missing.get(name)), "check")
 
 
 def load(request) -> Draft:

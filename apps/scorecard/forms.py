@@ -6,7 +6,8 @@ from django.utils import timezone
 from apps.core.filters import FilterForm
 from apps.core.forms import DateField, LongTextField
 from apps.core.moments import clock
-from apps.surveys.models import Breakdown, Series
+from apps.surveys.models import Breakdown, Series, Way
+from apps.surveys.open_link import MOST_HEADS
 
 from . import timing
 from .queries import Invitable, readers
@@ -19,6 +20,36 @@ DEFAULT_MESSAGE = (
     "Please tell us how our network is doing. There are no right answers: where we see things differently is "
     "what we want to talk about. We will look at the results together at our next network meeting."
 )
+
+
+class WayForm(forms.Form):
+    way = forms.ChoiceField(
+        label="How do you want to ask?",
+        choices=Way.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Select how you want to ask",
+            "invalid_choice": "Select how you want to ask",
+        },
+    )
+
+
+class HeadsForm(forms.Form):
+    heads = forms.IntegerField(
+        label="How many people are in the room?",
+        min_value=1,
+        max_value=MOST_HEADS,
+        help_text="Everybody who could answer, yourself included if you do. Latecomers count.",
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "class": "nhsuk-input--width-4", "autocomplete": "off"}
+        ),
+        error_messages={
+            "required": "Enter how many people are in the room",
+            "invalid": "How many people are in the room must be a whole number, like 18",
+            "min_value": "How many people are in the room must be 1 or more",
+            "max_value": f"How many people are in the room must be {MOST_HEADS:,} or fewer",
+        },
+    )
 
 
 class WhoForm(forms.Form):
@@ -119,6 +150,11 @@ class WhenForm(_ClosingForm):
     )
     field_order = ["title", "closes_on", "hour", "rhythm"]
 
+    def __init__(self, *args, has_open_link: bool = False, **options):
+        super().__init__(*args, **options)
+        if has_open_link:  # nobody is asked by name, so there is nobody to carry on with
+            del self.fields["rhythm"]
+
 
 class ExtendForm(_ClosingForm):
     def __init__(self, *args, closes_at, **options):
@@ -209,8 +245,10 @@ class MessageForm(ReviewerForm):
     )
     field_order = ["message", "reviewer"]
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, has_open_link: bool = False, **options):
         super().__init__(*args, **options)
+        if has_open_link:
+            self.fields["message"].help_text = "It stands above the questions."
         self.fields["reviewer"].required = False  # then it is whoever opens the round
 
 

@@ -45,7 +45,8 @@ def needs(readers):
 def _running(round_, turnout: str) -> Need:
     url = reverse("scorecard:round", args=[round_.network.code, round_.pk])
     if round_.state == Round.State.OPENING:
-        detail = "Invitations go out as soon as its seal is ready"
+        first = "Its link opens" if round_.has_open_link else "Invitations go out"
+        detail = f"{first} as soon as its seal is ready"
         return Need(f"{round_.title} is being opened", url, "Look", 20, detail)
     if round_.has_alarm:
         detail = "Nothing is lost and nothing is published. The portal’s administrators know"
@@ -55,9 +56,10 @@ def _running(round_, turnout: str) -> Need:
             f"{round_.title} is being counted", url, "Look", 20, "Results appear within a few minutes"
         )
     detail = turnout or "How many answered is said in words once at least 11 have"
-    return Need(
-        f"{round_.title} closes on {moment(round_.closes_at)}", url, "Remind or extend", 20, _sentence(detail)
-    )
+    if round_.has_open_link and round_.heads is None:
+        detail = f"{detail}. Enter how many people are in the room"
+    do = "Show the link" if round_.has_open_link else "Remind or extend"
+    return Need(f"{round_.title} closes on {moment(round_.closes_at)}", url, do, 20, _sentence(detail))
 
 
 def _to_talk_about(round_) -> Need:

@@ -20,6 +20,17 @@ NOT_THE_SAME_PEOPLE = (
 )
 
 
+NOT_THE_SAME_WAY = (
+    " One of the two asked a workshop by one open link, the other each person by a link of their own."
+)
+
+
+def caveat(found, before) -> str:
+    """What stands under a comparison of two rounds' results."""
+    ways = {results.round.way for results in (found, before) if results}
+    return NOT_THE_SAME_PEOPLE + (NOT_THE_SAME_WAY if len(ways) > 1 else "")
+
+
 @dataclass(frozen=True)
 class ThemeSection:
     title: str
@@ -166,13 +177,20 @@ EVERYTHING = "All figures of this list"
 
 
 def table(
-    themes: Sequence, changes: Sequence[ThemeChange] = (), blocks: Sequence = (), *, protection: str = ""
+    themes: Sequence,
+    changes: Sequence[ThemeChange] = (),
+    blocks: Sequence = (),
+    *,
+    protection: str = "",
+    caution: str = "",
 ) -> list[tuple]:
     """The rows of the CSV, one a question, in the order of the page, the network's first; columns as in
-    `COLUMNS`. ``protection``, the sentence on how people are protected, is the note of a last one."""
+    `COLUMNS`. ``caution`` is the note of every figure, since rows get copied without what stands around them;
+    ``protection``, the sentence on how people are protected, is the note of a last one."""
     rows = _lines(WHOLE, themes, changes)
     for block in blocks:
         rows += _lines(block.name, block.themes, ())
+    rows = [(*row[:-1], row[-1] or caution) for row in rows]
     if protection:
         rows.append((EVERYTHING, *[""] * (len(COLUMNS) - 2), protection))
     return rows

@@ -11,6 +11,7 @@ from apps.core.exports import csv_response
 from apps.networks.access import network_view
 from apps.surveys.queries import (
     block_results,
+    caution,
     comments_to_review,
     protection_sentence,
     released_comments,
@@ -44,6 +45,7 @@ def results(request, pk):
         "turnout": found.turnout,
         "closed": moments.weekday(round_.closed_at),
         "protection": protection_sentence(round_),
+        "caution": caution(round_),
         "may_run": Permission.RUN_ROUNDS in request.permissions,
     }
     if not found.enough:
@@ -58,7 +60,7 @@ def results(request, pk):
     context["apart"] = apart = presenter.apart(block_results(round_), round_.breakdown)
     context["means"] = apart and tables.apart_table(apart, path=request.path)
     context["results"] = presenter.present(found, before, basis=basis)
-    context["caveat"] = presenter.NOT_THE_SAME_PEOPLE
+    context["caveat"] = presenter.caveat(found, before)
     return render(request, "scorecard/results.html", context)
 
 
@@ -71,6 +73,10 @@ def results_csv(request, pk):
     record(Event.EXPORTED, by=request.user, network=request.network, about=round_, what="results")
     name = f"scorecard-{request.network.code}-{slugify(round_.title)}.csv"
     rows = presenter.table(
-        found.themes, changes, block_results(round_), protection=protection_sentence(round_)
+        found.themes,
+        changes,
+        block_results(round_),
+        protection=protection_sentence(round_),
+        caution=caution(round_),
     )
     return csv_response(name, presenter.COLUMNS, rows)

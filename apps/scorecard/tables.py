@@ -33,6 +33,10 @@ def _ends(round_) -> str:
     return day(round_.closed_at or round_.closes_at)
 
 
+def _invited(round_) -> str:
+    return "open link" if round_.has_open_link else str(round_.invited)
+
+
 def _answered(round_) -> str:
     if round_.state != "closed":
         return "–"
@@ -43,7 +47,7 @@ TITLE = Column("round", "Round", lambda round_: round_.title, order=(Lower("titl
 _REST = (
     Column("state", "State", lambda round_: state_of(round_)[0], lambda round_: tag(*state_of(round_))),
     Column("closes", "Closes or closed", _ends, order=(Coalesce("closed_at", "closes_at"),)),
-    Column("invited", "Invited", lambda round_: round_.invited, order=("invited",), numeric=True),
+    Column("invited", "Invited", _invited, order=("invited",), numeric=True),
     # Not sorted: too few is no number, and its place in an order would be one.
     Column("answered", "Answered", _answered, numeric=True),
 )

@@ -23,6 +23,11 @@ def usual_closing(now: datetime) -> datetime:
     return closing(now.astimezone(LONDON).date() + USUAL_LENGTH, USUAL_HOUR)
 
 
+def workshop_closing(now: datetime) -> datetime:
+    """The day after at 5pm in London: late enough for a workshop that starts late, or goes on."""
+    return closing(now.astimezone(LONDON).date() + timedelta(days=1), USUAL_HOUR)
+
+
 def season(day: date) -> str:
     """Meteorological season and year: "Spring 2026", "Winter 2026/27"."""
     if day.month in (12, 1, 2):

@@ -88,21 +88,22 @@ def round_detail(request, pk):
     return render_part(request, "scorecard/round.html", "scorecard/_round.html", context, said=said)
 
 
-def _act(request, round_, act, done: str, **arguments):
-    """Do ``act`` to the round and go to its page, with ``done`` or with the reason why it was refused."""
+def act(request, round_, action, done: str, *, page: str = "round", **arguments):
+    """Do ``action`` to the round and go to its page, or another of its pages, with ``done`` or with the reason why it
+    was refused."""
     try:
-        act(round_=round_, by=request.user, **arguments)
+        action(round_=round_, by=request.user, **arguments)
     except actions.RoundRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
-    return redirect("scorecard:round", request.network.code, round_.pk)
+    return redirect(f"scorecard:{page}", request.network.code, round_.pk)
 
 
-def _confirm_or_act(request, pk, template, act, done: str):
+def _confirm_or_act(request, pk, template, action, done: str):
     round_ = round_or_404(request, pk)
     if request.method == "POST":
-        return _act(request, round_, act, done)
+        return act(request, round_, action, done)
     return render(request, template, {"round": round_, "closes": moment(round_.closes_at)})
 
 
@@ -137,6 +138,6 @@ def round_extend(request, pk):
     if request.method == "POST" and form.is_valid():
         closes_at = form.cleaned_data["closes_at"]
         done = f"The round now closes on {moment(closes_at)}."
-        return _act(request, round_, actions.extend_round, done, closes_at=closes_at)
+        return act(request, round_, actions.extend_round, done, closes_at=closes_at)
     context = {"form": form, "round": round_, "closes": moment(round_.closes_at)}
     return render(request, "scorecard/extend.html", context)

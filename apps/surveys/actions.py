@@ -79,7 +79,7 @@ def open_round(
         raise RoundRefused(NOT_NAMED)
     if any(one.network_id != network.pk for one in [*people, *filter(None, [series])]):
         raise RoundRefused("Some of these people are not in this network’s directory.")
-    if way == Way.OPEN and (people or breakdown):
+    if way == Way.OPEN and (people or breakdown or rhythm):
         raise RoundRefused(OPEN_LINK_ONLY)
     if way != Way.OPEN and not invited and not on_paper:
         raise RoundRefused("Nobody can be invited: choose at least one person with an email address.")

@@ -126,8 +126,8 @@ def _agreement_of(pattern: Sequence[bool]) -> float:
     return unimodality * (1 - (given - 1) / (answers - 1))
 
 
-def standard_error(shares: Sequence[int], n: int, invited: int) -> float:
-    """Of the mean of ``n`` answers, in points of the scale, where ``invited`` people were asked.
+def standard_error(shares: Sequence[int], n: int, invited: int | None) -> float:
+    """Of the mean of ``n`` answers, in points of the scale, where ``invited`` people were asked (None: nobody knows).
 
     Square root of s² / n, s² being the variance with n − 1. Where most of the invited answered, times the
     finite-population correction (N − n) / (N − 1): they are not a sample of many, they are nearly all there are
@@ -138,7 +138,7 @@ def standard_error(shares: Sequence[int], n: int, invited: int) -> float:
     mean = sum(answer * share for answer, share in enumerate(shares, start=1)) / total
     variance = sum(share * (answer - mean) ** 2 for answer, share in enumerate(shares, start=1)) / total
     squared = variance / (n - 1)
-    if 2 * n > invited:
+    if invited and 2 * n > invited:
         squared *= (invited - n) / (invited - 1)
     return sqrt(squared)
 

@@ -121,11 +121,12 @@ def test_people_and_practices_of_another_network_are_invited_to_nothing(
 ):
     factories.PersonFactory.create_batch(12, network=network, practice=practice)
     client.force_login(manager)
+    client.post(reverse("scorecard:open", args=[network.code]), {"way": "personal"})
     choice = {"practices": [practice.code, elsewhere.practice.code], "groups": ["gp"]}
-    response = client.post(reverse("scorecard:open", args=[network.code]), choice)
+    response = client.post(reverse("scorecard:open_who", args=[network.code]), choice)
     assert "practices" in response.context["form"].errors
     choice = {"practices": [practice.code], "groups": ["gp"], "leave_out": [elsewhere.pk]}
-    response = client.post(reverse("scorecard:open", args=[network.code]), choice)
+    response = client.post(reverse("scorecard:open_who", args=[network.code]), choice)
     assert "leave_out" in response.context["form"].errors
 
 

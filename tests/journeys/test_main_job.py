@@ -44,6 +44,8 @@ class MainJob:
     def when_the_manager_opens_a_round(self):
         self.manager.open(self.home + "scorecard/")
         self.manager.click("Open your first round")
+        self.manager.sees("How do you want to ask?")
+        self.manager.click("Continue")
         self.manager.click("Continue")
         self.manager.page.get_by_label("Name of the round").fill("Spring round")
         self.manager.click("Continue")

@@ -46,6 +46,7 @@ def cast(network, other_network, icb, practice):
     cast.closed_round = factories.round_of(network, state="closed")
     elsewhere = factories.network_in(other_icb)
     cast.alarmed = factories.round_of(elsewhere, state="closing", alarm="damaged", alarmed_at=timezone.now())
+    cast.workshop = factories.round_of(network, state="closed", way="open", invited=0, heads=20)
     cast.comment = Comment.objects.create(round=cast.closed_round, text="A comment")
     cast.note_box = factories.note_box_of(network)
     cast.note = factories.note_of(cast.note_box)

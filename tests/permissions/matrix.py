@@ -189,6 +189,7 @@ MATRIX = [
     network("scorecard:list_csv", BOARD),
     network("scorecard:open", RUNNERS),
     network("scorecard:open_again", RUNNERS, opens=302),
+    network("scorecard:open_who", RUNNERS, opens=302),
     network("scorecard:open_when", RUNNERS, opens=302),
     network("scorecard:open_message", RUNNERS, opens=302),
     network("scorecard:open_check", RUNNERS, opens=302),
@@ -201,6 +202,10 @@ MATRIX = [
     network("scorecard:extend", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
     network("scorecard:close", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
     network("scorecard:cancel", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
+    *(
+        network(f"scorecard:{name}", RUNNERS, kwargs=lambda cast: {"pk": cast.workshop.pk})
+        for name in ("share", "poster", "new_link", "heads")
+    ),
     network("scorecard:comments", RUNNERS, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
     network(
         "scorecard:decide_comment",
@@ -241,14 +246,14 @@ MATRIX = [
     public("demo:mail_detail", "exists only in the demo", kwargs=lambda cast: {"name": "x.log"}, opens=404),
     public(
         "surveys:link",
-        "a personal link says whose it is; nobody is logged in",
+        "a link says whose it is, or which workshop’s; nobody is logged in",
         kwargs=lambda cast: {"token": "x"},
         opens=404,
     ),
     public("surveys:slip", "whoever holds a paper slip types its code; nobody is logged in"),
     public(
         "surveys:answer",
-        "opened by a personal link’s cookie",
+        "opened by a link’s cookie",
         kwargs=lambda cast: {"round_id": NOBODYS},
         opens=403,
     ),

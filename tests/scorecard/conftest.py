@@ -35,6 +35,13 @@ def as_manager(client, manager):
 
 
 @pytest.fixture
+def opener(as_manager, at, scorecard):
+    """A manager on the way to open a round, who chose a link for each person."""
+    assert as_manager.post(at("open"), {"way": "personal"}).url == at("open_who")
+    return as_manager
+
+
+@pytest.fixture
 def people(network, practice):
     """Twelve people with an address, and one without."""
     PersonFactory(network=network, email="", name="No Address")
@@ -84,7 +91,7 @@ def closed_round(network, scorecard):
             opens_at=closed - timedelta(days=14),
             closes_at=closed,
             closed_at=closed,
-            invited=45,
+            invited=fields.pop("invited", 45),
             answered=answered,
             **fields,
         )

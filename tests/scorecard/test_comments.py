@@ -186,7 +186,8 @@ def test_many_comments_cost_no_more_queries(as_reader, at, round_, django_assert
 
 
 def test_chosen_reader_reads_and_is_told_to_those_asked(as_manager, at, people, network, reader, scorecard):
-    as_manager.post(at("open"), {"practices": ["none"], "groups": ["gp", "nurse", "admin"]})
+    as_manager.post(at("open"), {"way": "personal"})
+    as_manager.post(at("open_who"), {"practices": ["none"], "groups": ["gp", "nurse", "admin"]})
     as_manager.post(at("open_when"), {
         "title": "Round", "closes_on_day": "1", "closes_on_month": "1", "closes_on_year": "2027", "hour": "17",
     })  # fmt: skip

@@ -29,12 +29,12 @@ def next_week(**changes):
 
 
 @pytest.fixture
-def drafted(as_manager, at, people, practice):
+def drafted(opener, at, people, practice):
     """A manager who has answered every page and stands before the last one."""
-    as_manager.post(at("open"), everybody(practice))
-    as_manager.post(at("open_when"), next_week())
-    as_manager.post(at("open_message"), {"message": "Please be frank."})
-    return as_manager
+    opener.post(at("open_who"), everybody(practice))
+    opener.post(at("open_when"), next_week())
+    opener.post(at("open_message"), {"message": "Please be frank."})
+    return opener
 
 
 def text(response) -> str:
@@ -42,8 +42,8 @@ def text(response) -> str:
 
 
 # --- The journey -------------------------------------------------------------------
-def test_everybody_with_an_address_is_preselected(as_manager, at, people, practice):
-    page = text(as_manager.get(at("open")))
+def test_everybody_with_an_address_is_preselected(opener, at, people, practice):
+    page = text(opener.get(at("open_who")))
 
     assert "Everyone is selected: 12 people with an email address" in page
     assert "1 person has no email address" in page
@@ -52,54 +52,54 @@ def test_everybody_with_an_address_is_preselected(as_manager, at, people, practi
     assert "The network and its partners (4, and 1 without email)" in page
 
 
-def test_a_round_opens_with_every_page_left_as_it_was(as_manager, at, people, practice, network, manager):
-    assert as_manager.post(at("open"), everybody(practice)).url == at("open_when")
-    page = as_manager.get(at("open_when"))
+def test_a_round_opens_with_every_page_left_as_it_was(opener, at, people, practice, network, manager):
+    assert opener.post(at("open_who"), everybody(practice)).url == at("open_when")
+    page = opener.get(at("open_when"))
     form = page.context["form"]
     day = timezone.localdate() + timedelta(days=14)
     assert (form["title"].value(), form["hour"].value()) == (timing.season(timezone.localdate()), 17)
     assert form["closes_on"].value() == {"day": day.day, "month": day.month, "year": day.year}
     answers = {"title": form["title"].value(), "hour": 17} | date_boxes("closes_on", day)
-    assert as_manager.post(at("open_when"), answers).url == at("open_message")
-    assert html.escape(DEFAULT_MESSAGE) in as_manager.get(at("open_message")).content.decode()
-    assert as_manager.post(at("open_message"), {"message": DEFAULT_MESSAGE}).url == at("open_check")
-    page = text(as_manager.get(at("open_check")))
+    assert opener.post(at("open_when"), answers).url == at("open_message")
+    assert html.escape(DEFAULT_MESSAGE) in opener.get(at("open_message")).content.decode()
+    assert opener.post(at("open_message"), {"message": DEFAULT_MESSAGE}).url == at("open_check")
+    page = text(opener.get(at("open_check")))
     assert "12 people" in page
     assert "All staff groups" in page
 
-    response = as_manager.post(at("open_check"))
+    response = opener.post(at("open_check"))
     round_ = network.rounds.get()
     assert response.url == at("round", pk=round_.pk)
     assert (round_.invited, round_.opened_by_id, round_.message) == (12, manager.pk, DEFAULT_MESSAGE)
     assert round_.closes_at == timing.closing(day, 17)
-    assert as_manager.get(at("open_when")).url == at("open")  # the draft is forgotten
+    assert opener.get(at("open_when")).url == at("open")  # the draft is forgotten
 
 
-def test_practices_groups_and_names_narrow_who_is_invited(as_manager, at, people, practice, network):
+def test_practices_groups_and_names_narrow_who_is_invited(opener, at, people, practice, network):
     first = network.people.filter(practice=practice, staff_group="gp").order_by("name").first()
     choice = {"practices": [practice.code], "groups": ["gp", "nurse"], "leave_out": [first.pk]}
-    as_manager.post(at("open"), choice)
-    as_manager.post(at("open_when"), next_week())
-    as_manager.post(at("open_message"), {"message": ""})
-    page = text(as_manager.get(at("open_check")))
+    opener.post(at("open_who"), choice)
+    opener.post(at("open_when"), next_week())
+    opener.post(at("open_message"), {"message": ""})
+    page = text(opener.get(at("open_check")))
 
     assert practice.name in page
     assert "GP, Nurse" in page
     assert "1 left out by name" in page
-    as_manager.post(at("open_check"))
+    opener.post(at("open_check"))
     invited = network.rounds.get().invitations.values_list("person__name", flat=True)
     assert sorted(invited) == ["Person 01", "Person 03", "Person 04", "Person 06", "Person 07"]
 
 
 def test_changing_an_answer_comes_back_to_the_check_page_with_the_choice_kept(drafted, at, practice):
-    as_before = drafted.get(at("open")).content.decode()
+    as_before = drafted.get(at("open_who")).content.decode()
     assert as_before.count("checked") == 6
-    assert drafted.post(at("open"), EVERYBODY).url == at("open_check")
-    assert drafted.get(at("open")).content.decode().count("checked") == 5
+    assert drafted.post(at("open_who"), EVERYBODY).url == at("open_check")
+    assert drafted.get(at("open_who")).content.decode().count("checked") == 5
 
 
 def test_results_by_practice_are_chosen_told_and_kept(drafted, at, network):
-    drafted.post(at("open"), EVERYBODY | {"breakdown": "practice"})
+    drafted.post(at("open_who"), EVERYBODY | {"breakdown": "practice"})
     page = drafted.get(at("open_check"))
 
     assert "By practice" in text(page)
@@ -109,14 +109,14 @@ def test_results_by_practice_are_chosen_told_and_kept(drafted, at, network):
 
 
 def test_a_breakdown_that_is_not_offered_is_refused(drafted, at):
-    page = drafted.post(at("open"), EVERYBODY | {"breakdown": "email"})
+    page = drafted.post(at("open_who"), EVERYBODY | {"breakdown": "email"})
     assert "Select how results are shown" in text(page)
 
 
 @pytest.mark.parametrize("name", ["open_when", "open_message", "open_check"])
-def test_a_later_page_sends_back_to_the_first(as_manager, at, name):
-    assert as_manager.get(at(name)).url == at("open")
-    assert as_manager.post(at(name)).url == at("open")
+def test_a_later_page_sends_back_to_the_first(opener, at, name):
+    assert opener.get(at(name)).url == at("open_who")
+    assert opener.post(at(name)).url == at("open_who")
 
 
 def test_the_preview_is_the_invitation_that_is_sent(drafted, at, network, do_jobs, monkeypatch):
@@ -157,8 +157,8 @@ def test_the_draft_belongs_to_one_network(rf, network, other_network):
 
 
 # --- What is refused ---------------------------------------------------------------
-def test_with_an_empty_directory_it_says_what_to_do_first(as_manager, at):
-    page = text(as_manager.get(at("open")))
+def test_with_an_empty_directory_it_says_what_to_do_first(opener, at):
+    page = text(opener.get(at("open_who")))
 
     assert "Nobody can be invited yet" in page
     assert "Add people" in page
@@ -178,17 +178,17 @@ def test_with_an_empty_directory_it_says_what_to_do_first(as_manager, at):
         ({"practices": ["none"], "groups": ["gp"], "leave_out": ["x"]}, "not one of the available choices"),
     ],
 )
-def test_who_says_what_is_wrong(as_manager, at, people, other_network, choice, words):
+def test_who_says_what_is_wrong(opener, at, people, other_network, choice, words):
     PersonFactory(network=other_network, practice=practice_in(other_network, code="FOREIGN"))
 
-    assert words in text(as_manager.post(at("open"), choice))
+    assert words in text(opener.post(at("open_who"), choice))
 
 
-def test_who_refuses_a_choice_that_nobody_is_in(as_manager, at, network, practice):
+def test_who_refuses_a_choice_that_nobody_is_in(opener, at, network, practice):
     PersonFactory(network=network, practice=practice, staff_group="gp")
     PersonFactory(network=network, staff_group="admin")
 
-    page = text(as_manager.post(at("open"), {"practices": ["none"], "groups": ["gp"]}))
+    page = text(opener.post(at("open_who"), {"practices": ["none"], "groups": ["gp"]}))
     assert "Nobody is in both" in page
 
 
@@ -205,20 +205,20 @@ def test_who_refuses_a_choice_that_nobody_is_in(as_manager, at, network, practic
         ({"hour": ""}, "Select a closing time"),
     ],
 )
-def test_when_says_what_is_wrong(as_manager, at, people, practice, change, words):
-    as_manager.post(at("open"), everybody(practice))
-    page = text(as_manager.post(at("open_when"), next_week(**change)))
+def test_when_says_what_is_wrong(opener, at, people, practice, change, words):
+    opener.post(at("open_who"), everybody(practice))
+    page = text(opener.post(at("open_when"), next_week(**change)))
 
     assert words in page
     assert "Error: " in page
 
 
-def test_when_reads_a_date_as_people_write_it(as_manager, at, people, practice):
-    as_manager.post(at("open"), everybody(practice))
+def test_when_reads_a_date_as_people_write_it(opener, at, people, practice):
+    opener.post(at("open_who"), everybody(practice))
     day = timezone.localdate() + timedelta(days=10)
 
     typed = date_boxes("closes_on", f"{day:%d/%B/%Y}")
-    assert as_manager.post(at("open_when"), next_week(**typed)).url == at("open_message")
+    assert opener.post(at("open_when"), next_week(**typed)).url == at("open_message")
 
 
 @pytest.mark.parametrize(
@@ -229,21 +229,21 @@ def test_when_reads_a_date_as_people_write_it(as_manager, at, people, practice):
     ],
 )
 def test_5pm_is_5pm_in_london_on_days_when_clocks_change(
-    as_manager, at, people, practice, monkeypatch, today, day, closes
+    opener, at, people, practice, monkeypatch, today, day, closes
 ):
-    as_manager.post(at("open"), everybody(practice))
+    opener.post(at("open_who"), everybody(practice))
     monkeypatch.setattr(timezone, "now", lambda: today)
-    as_manager.post(at("open_when"), next_week(**date_boxes("closes_on", day)))
+    opener.post(at("open_when"), next_week(**date_boxes("closes_on", day)))
 
-    (stored,) = (value for key, value in as_manager.session.items() if key.startswith("scorecard.draft"))
+    (stored,) = (value for key, value in opener.session.items() if key.startswith("scorecard.draft"))
     assert datetime.fromisoformat(stored["closes_at"]) == closes
 
 
-def test_a_message_of_1501_characters_is_too_long(as_manager, at, people, practice):
-    as_manager.post(at("open"), everybody(practice))
-    as_manager.post(at("open_when"), next_week())
+def test_a_message_of_1501_characters_is_too_long(opener, at, people, practice):
+    opener.post(at("open_who"), everybody(practice))
+    opener.post(at("open_when"), next_week())
 
-    assert "at most 1500 characters" in text(as_manager.post(at("open_message"), {"message": "x" * 1501}))
+    assert "at most 1500 characters" in text(opener.post(at("open_message"), {"message": "x" * 1501}))
 
 
 def test_a_running_round_refuses_another_with_the_reason(drafted, at, open_round, network):
@@ -269,13 +269,13 @@ def test_somebody_who_leaves_before_sending_is_not_invited(drafted, at, network)
     assert network.rounds.get().invited == 11
 
 
-def test_few_people_are_cautioned_about(as_manager, at, network):
+def test_few_people_are_cautioned_about(opener, at, network):
     PersonFactory(network=network, staff_group="gp")
-    as_manager.post(at("open"), {"practices": ["none"], "groups": ["gp"]})
-    as_manager.post(at("open_when"), next_week())
-    as_manager.post(at("open_message"), {"message": ""})
+    opener.post(at("open_who"), {"practices": ["none"], "groups": ["gp"]})
+    opener.post(at("open_when"), next_week())
+    opener.post(at("open_message"), {"message": ""})
 
-    assert "That may be too few" in text(as_manager.get(at("open_check")))
+    assert "That may be too few" in text(opener.get(at("open_check")))
 
 
 def test_it_is_said_before_the_first_page_that_a_round_cannot_open(
@@ -287,13 +287,13 @@ def test_it_is_said_before_the_first_page_that_a_round_cannot_open(
 
 
 # --- Size --------------------------------------------------------------------------
-def test_large_directories_choose_by_practice_and_group_only(as_manager, at, network, practice):
+def test_large_directories_choose_by_practice_and_group_only(opener, at, network, practice):
     for n in range(LISTED + 1):
         PersonFactory(network=network, practice=practice, name=f"Somebody {n}")
-    page = text(as_manager.get(at("open")))
+    page = text(opener.get(at("open_who")))
 
     assert "Leave out single people" not in page
-    assert as_manager.post(at("open"), {"practices": [practice.code], "groups": ["gp"]}).url == at(
+    assert opener.post(at("open_who"), {"practices": [practice.code], "groups": ["gp"]}).url == at(
         "open_when"
     )
 
@@ -302,7 +302,7 @@ def test_queries_do_not_grow_with_people(drafted, at, network, practice, django_
     PersonFactory.create_batch(60, network=network, practice=practice)
 
     with django_assert_max_num_queries(10):
-        drafted.get(at("open"))
+        drafted.get(at("open_who"))
     with django_assert_max_num_queries(9):
         drafted.get(at("open_check"))
     assert not Round.objects.exists()

@@ -30,7 +30,7 @@ def go_on(as_manager, at, same, rhythm="quarterly", **who):
     """Through all the pages after "again"; returns the last one."""
     response = as_manager.post(at("open_again"), {"same": same})
     if who:
-        as_manager.post(at("open"), who)
+        as_manager.post(at("open_who"), who)
     else:
         assert response.url == at("open_when")
     day = timezone.localdate() + timedelta(days=14)
@@ -54,7 +54,8 @@ def test_without_a_series_nothing_is_offered(as_manager, at, people):
 def test_the_same_people_are_offered_first(as_manager, at, before, people, network, manager):
     mark_left(person=people[0], by=manager)
     PersonFactory.create_batch(2, network=network)
-    assert as_manager.get(at("open")).url == at("open_again")
+    assert as_manager.post(at("open"), {"way": "personal"}).url == at("open_who")
+    assert as_manager.get(at("open_who")).url == at("open_again")
     page = as_manager.get(at("open_again")).content.decode()
     assert "asked 12 people" in page
     assert "2 have joined and 1 has left" in page
@@ -79,7 +80,7 @@ def test_they_are_asked_and_shown_as_before(as_manager, at, before, people, netw
 
 def test_choosing_anew_keeps_the_breakdown_unless_it_is_changed(as_manager, at, before, practice):
     as_manager.post(at("open_again"), {"same": ""})
-    page = as_manager.get(at("open"))
+    page = as_manager.get(at("open_who"))
     assert page.context["form"]["breakdown"].value() == "practice"
     assert "a new series begins" in page.content.decode()
     who = {"practices": [practice.code], "groups": ["gp", "nurse", "admin"]}

@@ -34,63 +34,63 @@ def slipped(network, manager, scorecard, on_paper, do_jobs):
     return round_
 
 
-def choose(as_manager, at, practice, **changes):
+def choose(opener, at, practice, **changes):
     """The whole way through the four pages."""
     who = {"practices": [practice.code, "none"], "groups": ["gp", "nurse", "admin"], "slips": "on", **changes}
-    as_manager.post(at("open"), who)
+    opener.post(at("open_who"), who)
     day = timezone.localdate() + timezone.timedelta(days=14)
     when = {"closes_on_day": day.day, "closes_on_month": day.month, "closes_on_year": day.year}
-    as_manager.post(at("open_when"), {"title": "Autumn", "hour": "17", **when})
-    as_manager.post(at("open_message"), {"message": ""})
-    return as_manager.get(at("open_check")).content.decode()
+    opener.post(at("open_when"), {"title": "Autumn", "hour": "17", **when})
+    opener.post(at("open_message"), {"message": ""})
+    return opener.get(at("open_check")).content.decode()
 
 
-def test_slips_are_offered_counted_and_opened(as_manager, at, people, practice, on_paper):
-    page = as_manager.get(at("open")).content.decode()
+def test_slips_are_offered_counted_and_opened(opener, at, people, practice, on_paper):
+    page = opener.get(at("open_who")).content.decode()
     assert "4 people have no email address" in page
     assert f"{practice.name} (8, and 3 without email)" in page
-    check = choose(as_manager, at, practice)
+    check = choose(opener, at, practice)
     assert "<strong>16 people</strong>, 4 of them by a paper slip" in check
     assert "16 people are invited, 4 of them by a paper slip" in check
-    as_manager.post(at("open_check"))
+    opener.post(at("open_check"))
     round_ = Round.objects.get()
     assert (round_.invited, round_.slips, Invitation.objects.filter(is_slip=True).count()) == (16, 4, 4)
 
 
-def test_without_the_tick_there_are_none(as_manager, at, practice, on_paper):
-    choose(as_manager, at, practice, slips="")
-    as_manager.post(at("open_check"))
+def test_without_the_tick_there_are_none(opener, at, practice, on_paper):
+    choose(opener, at, practice, slips="")
+    opener.post(at("open_check"))
     assert (Round.objects.get().invited, Round.objects.get().slips) == (12, 0)
 
 
-def test_somebody_without_an_address_can_be_left_out(as_manager, at, practice, on_paper):
-    choose(as_manager, at, practice, leave_out=[on_paper[0].pk])
-    as_manager.post(at("open_check"))
+def test_somebody_without_an_address_can_be_left_out(opener, at, practice, on_paper):
+    choose(opener, at, practice, leave_out=[on_paper[0].pk])
+    opener.post(at("open_check"))
     assert Round.objects.get().slips == 3
 
 
-def test_more_slips_than_listed_can_not_be_asked_for(as_manager, at, practice, on_paper):
+def test_more_slips_than_listed_can_not_be_asked_for(opener, at, practice, on_paper):
     """Whatever is sent, the number is counted, and at the moment of opening."""
-    choose(as_manager, at, practice, slips="999")
+    choose(opener, at, practice, slips="999")
     PersonFactory.create(network=on_paper[0].network, email="")
     on_paper[1].delete()
     on_paper[2].delete()
-    as_manager.post(at("open_check"), {"slips": "999", "count": "999"})
+    opener.post(at("open_check"), {"slips": "999", "count": "999"})
     assert Round.objects.get().slips == 3
 
 
-def test_a_practice_of_people_without_addresses_can_be_asked(as_manager, at, network, people):
+def test_a_practice_of_people_without_addresses_can_be_asked(opener, at, network, people):
     practice = practice_in(network, name="Paper Practice")
     PersonFactory.create_batch(2, network=network, practice=practice, email="")
-    assert "Paper Practice (0, and 2 without email)" in as_manager.get(at("open")).content.decode()
-    choose(as_manager, at, practice, practices=[practice.code])
-    as_manager.post(at("open_check"))
+    assert "Paper Practice (0, and 2 without email)" in opener.get(at("open_who")).content.decode()
+    choose(opener, at, practice, practices=[practice.code])
+    opener.post(at("open_check"))
     assert Round.objects.get().invited == 2
 
 
-def test_nothing_is_said_of_slips_where_everybody_has_an_address(as_manager, at, network, people):
+def test_nothing_is_said_of_slips_where_everybody_has_an_address(opener, at, network, people):
     network.people.filter(email="").delete()
-    assert "slip" not in as_manager.get(at("open")).content.decode()
+    assert "slip" not in opener.get(at("open_who")).content.decode()
 
 
 # --- The page -----------------------------------------------------------------------

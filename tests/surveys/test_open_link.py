@@ -61,6 +61,8 @@ def test_an_open_round_takes_neither_people_nor_a_breakdown(ask, people):
         ask(way="open", people=people)
     with pytest.raises(RoundRefused, match="never both"):
         ask(way="open", people=(), breakdown="practice")
+    with pytest.raises(RoundRefused, match="never both"):
+        ask(way="open", people=(), rhythm="quarterly")
     assert not Round.objects.exists()
 
 

@@ -205,7 +205,7 @@ def test_a_cancelled_workshop_says_so(client, workshop, manager):
 
 def test_thanks_after_a_personal_link_say_that_it_counts_once(client, open_round):
     response = client.get(reverse("surveys:thanks", args=[open_round.pk]))
-    assert "They need the link in their own email" in text_of(response)
+    assert "They need a link of their own" in text_of(response)
     assert "clean form" not in text_of(response)
 
 

@@ -1,0 +1,83 @@
+"""A round with one open link: how people come to it, a new link, and how many people are in the room."""
+
+from hashlib import sha256
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from apps.accounts.permissions import Permission
+from apps.core.moments import moment
+from apps.core.qr import qr_code
+from apps.documents.assets import SHEET
+from apps.documents.pdf import render as render_pdf
+from apps.networks.access import network_view
+from apps.surveys import links, open_link
+from apps.surveys.models import Way
+from apps.surveys.queries import protection_sentence
+
+from .forms import HeadsForm
+from .queries import rounds_of
+from .views import act
+
+
+def _round(request, pk):
+    rounds = rounds_of(request.network).filter(way=Way.OPEN).select_related("questionnaire")
+    return get_object_or_404(rounds, pk=pk)
+
+
+def _invitation(request, round_) -> dict:
+    """What the page and the poster say: the link in three ways, until when, and how answers are protected."""
+    address = links.open_address(round_)
+    context = {
+        "round": round_,
+        "network": request.network,
+        "definition": round_.definition,
+        "closes": moment(round_.closes_at),
+        "address": address,
+        "readable": address.partition("://")[2].removesuffix("/"),
+        "qr": qr_code(address, title="QR code of the link written beside it"),
+        "protection": f"Answers are sealed when you submit and counted together. {protection_sentence(round_)}",
+    }
+    return context | {"forward": render_to_string("scorecard/forward.txt", context).strip()}
+
+
+@network_view(Permission.RUN_ROUNDS)
+@require_safe
+def share(request, pk):
+    return render(request, "scorecard/share.html", _invitation(request, _round(request, pk)))
+
+
+@network_view(Permission.RUN_ROUNDS)
+@require_GET
+def poster(request, pk):
+    round_ = _round(request, pk)
+    html = render_to_string("scorecard/poster.html", _invitation(request, round_))
+    pdf = render_pdf(html, identifier=sha256(html.encode()).digest()[:16], stylesheet=SHEET)
+    name = f"poster-{request.network.code}-{round_.link_generation}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(pdf.content, content_type="application/pdf", headers=headers)
+
+
+@network_view(Permission.RUN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_link(request, pk):
+    round_ = _round(request, pk)
+    if request.method == "POST":
+        done = "There is a new link. The old one no longer works: replace posters and messages."
+        return act(request, round_, open_link.renew, done, page="share")
+    return render(request, "scorecard/new_link.html", {"round": round_})
+
+
+@network_view(Permission.RUN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def heads(request, pk):
+    round_ = _round(request, pk)
+    if round_.is_running and round_.heads is not None:
+        return redirect("scorecard:round", request.network.code, round_.pk)
+    form = HeadsForm(request.POST or None, initial={"heads": round_.heads})
+    if request.method == "POST" and form.is_valid():
+        done = "Saved how many people were in the room."
+        return act(request, round_, open_link.count_heads, done, heads=form.cleaned_data["heads"])
+    return render(request, "scorecard/heads.html", {"form": form, "round": round_})
