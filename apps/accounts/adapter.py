@@ -34,6 +34,12 @@ NOTICES = {
     "mfa/email/webauthn_removed": (Event.SECOND_FACTOR_REMOVED, {"kind": "passkey"}),
 }
 
+# What allauth calls ways to confirm that it is you, in the words of the pages that set them up.
+REAUTHENTICATION = {
+    "mfa_reauthenticate": "Use a code from your app, or a recovery code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -100,6 +106,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user):
         methods = super().get_reauthentication_methods(user)
+        for method in methods:
+            method["description"] = REAUTHENTICATION.get(method["id"], method["description"])
         if user.is_authenticated and organisation.bound_to(user):
             use = f"Use {settings.ORGANISATION.name}"
             methods.append({"id": "organisation", "description": use, "url": reverse("organisation_confirm")})

@@ -177,8 +177,10 @@ def _change(request, form) -> dict:
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
 def remove(request, pk):
-    """Take away all access of a member: says first what ends."""
+    """Take away all access of a member: says first what ends. One's own is given up by leaving."""
     membership = get_object_or_404(queries.members(request.place), pk=pk)
+    if membership.user_id == request.user.pk:
+        return _to(request, "leave")
     return _take_away(request, membership)
 
 

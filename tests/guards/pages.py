@@ -152,6 +152,8 @@ def _whole_wrong(tree) -> list[str]:
     if not title.strip() or title.strip().startswith("–"):
         wrong.append("no title")
     shown = "[not(ancestor-or-self::*[@hidden or self::template])]"
+    # Examples on the page of components are no errors of that page.
+    shown += "[not(ancestor::*[contains(@class, 'portal-specimen')])]"
     summaries = tree.xpath(f"//*[contains(@class, 'nhsuk-error-summary')]{shown}")
     if bool(summaries) != title.startswith("Error: "):
         wrong.append(f"error summary and title don't agree: {title}")
