@@ -29,7 +29,8 @@ def send_invitation(invitation_id: uuid.UUID) -> None:
 
 def send_reminders(round_id: uuid.UUID, *, after: str, passed: Callable[[uuid.UUID], None]) -> None:
     """Remind everybody invited whose link is unused, leavers aside, in the order of invitation ids, from
-    ``after`` on. A person whose invitation arrived at another address than today's gets none.
+    ``after`` on. A person whose invitation arrived at another address than today's gets none; who was sent a newer
+    link gets one in any case, so that it tells nobody whether they answered.
 
     ``passed`` is called for every invitation, reminded or not: its trail tells nobody who answered. An
     address that the server refuses is passed over and recorded nowhere, for the same reason. Raises
@@ -39,7 +40,7 @@ def send_reminders(round_id: uuid.UUID, *, after: str, passed: Callable[[uuid.UU
         invitations = invitations.filter(pk__gt=after)
     for invitation_id in list(invitations.values_list("pk", flat=True)):
         invitation = _load(invitation_id)
-        if _can_write(invitation) and not invitation.answered and _is_where_it_went(invitation):
+        if _can_write(invitation) and _is_due(invitation) and _is_where_it_went(invitation):
             _send_if_taken("reminder", invitation)
         passed(invitation_id)
 
@@ -68,6 +69,10 @@ def _mark_delivered(invitation: Invitation) -> None:
     Invitation.objects.filter(pk=invitation.pk, person__isnull=False).update(
         delivered_to=address_mark(invitation.person.email)
     )
+
+
+def _is_due(invitation: Invitation) -> bool:
+    return invitation.is_renewed or not invitation.answered
 
 
 def _is_where_it_went(invitation: Invitation) -> bool:
@@ -100,6 +105,7 @@ def _send(letter: str, invitation: Invitation) -> None:
     context = {
         "asker": asker.name if asker else "",
         "person": invitation.person,
+        "newer": invitation.is_renewed,
         "round": round_,
         "network": round_.network,
         "definition": round_.definition,

@@ -48,6 +48,11 @@ class Link:
     def is_open(self) -> bool:
         return bool(self.round and self.round.has_open_link)
 
+    @property
+    def is_renewed(self) -> bool:
+        """A newer link of a person: it looks the same whether or not one was used."""
+        return self.invitation_id is not None and self.generation > 1
+
 
 def token_of(invitation: Invitation) -> str:
     return tokens.make_token(PURPOSE, invitation.pk, invitation.generation)
@@ -93,7 +98,8 @@ def follow(token: str, now: datetime | None = None) -> Link:
         return Link(LinkState.REVOKED if any(earlier) else LinkState.FORGED)
     round_ = invitation.round
     state = _state(round_, now)
-    if state is LinkState.READY and invitation.answered:
+    # A renewed link may have been sent elsewhere: nobody may read off it whether the person answered.
+    if state is LinkState.READY and invitation.answered and not invitation.is_renewed:
         state = LinkState.USED
     block = blocks.block_of(invitation.person, round_.breakdown) if invitation.person else invitation.block
     return Link(state, round_, invitation.pk, invitation.generation, block)

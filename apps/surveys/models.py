@@ -223,6 +223,10 @@ class Invitation(models.Model):
             ),
         ]
 
+    @property
+    def is_renewed(self) -> bool:
+        return self.generation > 1
+
 
 class Ballot(models.Model):
     """A sealed envelope: random id, round, ciphertext. No time, address, person or sequence; no base

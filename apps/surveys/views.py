@@ -136,9 +136,10 @@ def _take(request, followed: Link, token: str):
         _submit(form, followed, sheet)
     except (actions.LinkSpent, actions.RoundOver):
         followed = links.follow(token)
-        if followed.state is LinkState.READY:
+        if followed.state is not LinkState.READY:
+            return _refuse(request, followed)
+        if not followed.is_renewed:  # such a one thanks, whether or not one before it was used
             return _say(request, "sent", 409, followed.round)
-        return _refuse(request, followed)
     page = reverse("surveys:answer", args=[followed.round.pk])
     response = redirect("surveys:thanks", round_id=followed.round.pk)
     if followed.is_open:  # for whoever answers next on this device
@@ -186,6 +187,7 @@ def _questions(request, followed: Link, token: str, form: AnswerForm, sheet: str
     context = {
         "form": form,
         "questions": questions,
+        "newer": followed.is_renewed,
         "check": sheet + tokens.form_check(token + sheet),
         **_about(followed.round),
     }

@@ -65,6 +65,36 @@ def test_used_link(client, invitation):
     assert "This link has been used" in text_of(response)
 
 
+def test_newer_link_looks_the_same_whether_or_not_one_was_used(client, open_round, invitations, manager):
+    """Whoever had it sent to themselves sees neither before nor after submitting whether the person answered."""
+    answered, open_still = invitations[:2]
+    submit(answered)
+    pages = []
+    for invitation in (answered, open_still):
+        actions.renew_link(round_=open_round, by=manager, person=invitation.person)
+        invitation.refresh_from_db()
+        browser = Client()
+        follow(browser, invitation)
+        form = browser.get(page_of(invitation))
+        sent = send(browser, invitation, purpose_why="1")
+        follow(browser, invitation)
+        again = browser.get(page_of(invitation))
+        check = tokens.form_check(token_of(invitation))
+        assert check in text_of(form)
+        pages.append(
+            [
+                *(text_of(one).replace(check, "") for one in (form, again)),
+                *(one.status_code for one in (form, sent, again)),
+                sent.url,
+                text_of(browser.get(sent.url)),
+            ]
+        )
+    assert pages[0] == pages[1]
+    assert "This is a newer link" in pages[0][0]
+    assert Ballot.objects.count() == 2
+    assert Invitation.objects.filter(answered=True).count() == 2
+
+
 def test_submit_pressed_twice_counts_once(respondent, invitation):
     fields = {"check": tokens.form_check(token_of(invitation)), "purpose_why": "4"}
     second = Client()

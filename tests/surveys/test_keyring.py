@@ -71,7 +71,7 @@ def test_key_file_of_another_round_is_refused(folder):
     other = uuid.uuid4()
     keyring.make_pair(other)
     (folder / str(other)).rename(folder / str(ROUND))
-    with pytest.raises(keyring.KeyLost, match="another round"):
+    with pytest.raises(keyring.KeyLost, match="holds another key"):
         keyring.private_key(ROUND)
 
 

@@ -104,7 +104,7 @@ def test_new_link_is_mailed_whether_or_not_they_answered(
     do_jobs()
     assert sorted(letter.to[0] for letter in mailoutbox) == sorted(i.person.email for i in invitations[:2])
     states = {links.follow(link_in(letter.body)).state for letter in mailoutbox}
-    assert states == {LinkState.READY, LinkState.USED}
+    assert states == {LinkState.READY}
 
 
 # --- Reminders ----------------------------------------------------------------
@@ -118,6 +118,22 @@ def test_reminder_reaches_whoever_has_not_answered(open_round, invitations, mana
     do_jobs()
     assert {letter.to[0] for letter in mailoutbox} == {i.person.email for i in invitations[5:]}
     assert {links.follow(link_in(letter.body)).state for letter in mailoutbox} == {LinkState.READY}
+
+
+def test_newer_link_is_reminded_whether_or_not_one_was_used(
+    open_round, invitations, manager, do_jobs, mailoutbox
+):
+    for invitation in invitations:
+        submit(invitation)
+    one = invitations[0]
+    actions.renew_link(round_=open_round, by=manager, person=one.person)
+    do_jobs()
+    mailoutbox.clear()
+    actions.remind(round_=open_round, by=manager)
+    do_jobs()
+    (letter,) = mailoutbox
+    assert letter.to == [one.person.email]
+    assert "whether or not one was used" in letter.body
 
 
 def test_reminder_passes_over_leavers_and_tells_nothing_of_it(
