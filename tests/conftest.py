@@ -23,7 +23,6 @@ from tests import factories
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
 
-ONE_BY_ONE = {"local"}
 ALL = os.environ.get("PORTAL_TEST_ALL") == "1"
 
 if process := os.environ.get("PYTEST_XDIST_WORKER"):
@@ -32,14 +31,9 @@ if process := os.environ.get("PYTEST_XDIST_WORKER"):
     settings.REDIS_URL = settings.CELERY_BROKER_URL = os.environ["REDIS_URL"]
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     if not ALL:
         items[:] = [item for item in items if not item.get_closest_marker("full")]
-    for item in items:
-        # A file's tests stay in one process; what starts servers or the portal itself does so one after the other.
-        folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group(folder if folder in ONE_BY_ONE else str(item.path)))
 
 
 @pytest.fixture(scope="session")

@@ -52,8 +52,8 @@ def test(arguments: list[str]) -> int:
     if "--all" in arguments:
         arguments.remove("--all")
         extra["PORTAL_TEST_ALL"] = "1"
-    if not arguments:  # the whole suite takes two processes
-        arguments = ["-n", "2", "--dist", "loadgroup"]
+    if not arguments:  # the whole suite takes two processes; a file's tests stay in one
+        arguments = ["-n", "2", "--dist", "loadfile"]
     files.mkdir(exist_ok=True)
     try:
         with running("scratch", database), running(broker.name, broker):

@@ -103,6 +103,8 @@ class Postgres:
         options += " -c log_min_error_statement=panic -c log_error_verbosity=terse"
         if self.scratch:
             options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+            # Tests read what was written ahead; a checkpoint must not take it away meanwhile.
+            options += " -c wal_keep_size=1GB"
         # The server inherits pg_ctl's output: a pipe would never close, so it goes to the log file.
         started = self._as_server(
             self._binaries / "pg_ctl", "-D", self.data, "-l", self.data / "server.log", "-o", options, "-w", "start",

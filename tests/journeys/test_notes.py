@@ -34,7 +34,7 @@ def test_what_is_raised_on_a_phone_is_answered_and_read_with_the_code(visitor, n
     phone.click("Send")
     phone.sees("It is shown only now")
     code = phone.page.locator(".portal-code").inner_text()
-    phone.click("/raise/answer/", role="link")
+    phone.click("raise.answer", role="link")
     phone.page.get_by_label("Your receipt code").fill(code)
     phone.click("Read the answer")
     phone.sees("Nothing to read with this code yet")

@@ -77,7 +77,7 @@ def access(namespace, row, who, members, membership, invitation) -> list[Row]:
         of("withdraw", kwargs=offer),
         of("member", kwargs=one),
         of("confirm", kwargs=one),
-        of("remove", kwargs=one),
+        of("remove", kwargs=one, opens=(200, 302)),  # who removes themselves is led to leaving
     ]
 
 
