@@ -14,13 +14,12 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 
-import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 
 from apps.core.moments import moment
+from apps.core.qr import squares
 from apps.documents.assets import SHEET
 from apps.documents.pdf import Pdf, render
 from apps.mail import tokens
@@ -32,6 +31,7 @@ PURPOSE = "surveys.slip"
 _PREFIX, _TAG = 5, 10
 _REST_BITS = 128 - 5 * _PREFIX
 A_PAGE, A_SHEET = 6, 48
+QR = {"error": "m", "border": 0, "svgclass": "slip-qr", "lineclass": None}
 
 
 def counts(round_: Round) -> dict[str, int]:
@@ -95,7 +95,7 @@ def sheet(round_: Round, part: range, *, asker: str) -> Pdf:
     order = list(names)
     rows.sort(key=lambda row: (order.index(row.block), row.pk))
     made = [
-        Slip(names[row.block], _qr(links.address(row)), code_of(row))
+        Slip(names[row.block], squares(links.address(row), **QR), code_of(row))
         for row in rows[part.start - 1 : part.stop - 1]
     ]
     html = render_to_string(
@@ -111,8 +111,3 @@ def sheet(round_: Round, part: range, *, asker: str) -> Pdf:
         },
     )
     return render(html, identifier=hashlib.sha256(html.encode()).digest()[:16], stylesheet=SHEET)
-
-
-def _qr(address: str) -> str:
-    code = segno.make_qr(address, error="m")
-    return mark_safe(code.svg_inline(border=0, omitsize=True, svgclass="slip-qr", lineclass=None))  # noqa: S308
