@@ -1,16 +1,17 @@
 """Cases that gave somebody away elsewhere. Each attack works on the naive variant beside it."""
 
 import json
+import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from apps.reports import snapshot
-from apps.surveys import actions, closing, disclosure, queries
+from apps.surveys import actions, closing, disclosure, open_link, queries
 from apps.surveys.ballot_box import Opened
 from apps.surveys.disclosure import SCORECARD_NETWORK, Figure, publish
-from apps.surveys.models import Finding, Round
+from apps.surveys.models import Ballot, Finding, Round
 from tests.surveys.conftest import close
 
 from .drawn import DEFINITION
@@ -75,6 +76,17 @@ def test_nobody_is_left_alone(case):
 def test_naive_blocks_leave_one_person_alone():
     for case in list(FEW_AMONG_MANY)[:3]:
         assert fewest_left(naive_findings(DEFINITION, FEW_AMONG_MANY[case])) <= 2, case
+
+
+def test_twenty_by_link_and_one_by_qr_cannot_be_told_apart_as_no_round_has_both(open_round):
+    """Naive: both ways lead into one round, and results or turnout say how many came by which."""
+    both = people("link", 20) + people("qr", 1, answer=1)
+    assert fewest_left(naive_findings(DEFINITION, both)) == 1
+    with pytest.raises(actions.RoundOver):
+        open_link.submit(
+            round_=open_round, generation=1, ballot_id=uuid.uuid4(), answers={"purpose_why": 1}, comments={}
+        )
+    assert not Ballot.objects.exists()
 
 
 # --- An own question that 80 % have no view on -------------------------------------------------------------------
