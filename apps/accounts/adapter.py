@@ -118,6 +118,10 @@ class AccountAdapter(DefaultAccountAdapter):
             event, detail = NOTICES[template_prefix]
             actions.tell(event=event, about=user, by=user, **detail)
 
+    def is_safe_url(self, url):
+        # A path without its slash would lead to below the page that sends on, where nothing is.
+        return bool(url) and url.startswith("/") and super().is_safe_url(url)
+
     def get_password_change_redirect_url(self, request):
         return "/account/"
 

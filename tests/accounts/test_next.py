@@ -16,6 +16,8 @@ ELSEWHERE = [
     "https://testserver.elsewhere.example/",
     "javascript:alert(1)",
     "data:text/html,x",
+    "31/02/2027",
+    "elsewhere",
     "\thttps://elsewhere.example/",
     "/\t/elsewhere.example/",
 ]

@@ -155,6 +155,12 @@ def test_link_ends_after_an_hour(client, manager, do_jobs, monkeypatch):
     assert "This link no longer works" in client.get(link).content.decode()
 
 
+def test_form_of_a_link_that_no_longer_works_is_no_error_of_whoever_sends_it(client, manager, do_jobs):
+    link = mailed_link(client, manager, do_jobs)[:-3] + "a/"
+    page = client.post(link, {"password1": ""}).content.decode()
+    assert "<title>This link no longer works" in page
+
+
 def test_link_ends_with_a_log_in_and_with_another_password(client, manager, do_jobs):
     link = mailed_link(client, manager, do_jobs)
     User.objects.filter(pk=manager.pk).update(last_login=timezone.now())
