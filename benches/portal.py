@@ -123,7 +123,13 @@ def analyst_of(icb) -> User:
 
 def invented_network(practices: int = 6) -> Network:
     """A network with practices, their list sizes and deprivation scores."""
-    network = Network.objects.create(code="U99999", name="Bench PCN", opened_on=LONG_AGO, is_fictional=True)
+    network = Network.objects.create(
+        code="U99999",
+        name="Bench PCN",
+        opened_on=LONG_AGO,
+        is_fictional=True,
+        controller_name="Bench Surgery 0",
+    )
     for number in range(practices):
         practice = Practice.objects.create(code=f"Z9999{number}", name=f"Bench Surgery {number}")
         PracticeMembership.objects.create(practice=practice, network=network, start=LONG_AGO)
