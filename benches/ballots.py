@@ -106,10 +106,7 @@ def closings():
 def closing_of(number: int) -> float:
     """Milliseconds of opening, counting and destroying so many envelopes of a new network."""
     network = Network.objects.create(
-        code=f"U8{Network.objects.count():04d}",
-        name="Bench PCN",
-        opened_on=portal.LONG_AGO,
-        controller_name="Bench Surgery 0",
+        code=f"U8{Network.objects.count():04d}", name="Bench PCN", opened_on=portal.LONG_AGO
     )
     portal.people_of(network, 1)
     round_ = portal.open_round(network, portal.manager_of(network))

@@ -123,13 +123,7 @@ def analyst_of(icb) -> User:
 
 def invented_network(practices: int = 6) -> Network:
     """A network with practices, their list sizes and deprivation scores."""
-    network = Network.objects.create(
-        code="U99999",
-        name="Bench PCN",
-        opened_on=LONG_AGO,
-        is_fictional=True,
-        controller_name="Bench Surgery 0",
-    )
+    network = Network.objects.create(code="U99999", name="Bench PCN", opened_on=LONG_AGO, is_fictional=True)
     for number in range(practices):
         practice = Practice.objects.create(code=f"Z9999{number}", name=f"Bench Surgery {number}")
         PracticeMembership.objects.create(practice=practice, network=network, start=LONG_AGO)
@@ -154,6 +148,8 @@ def people_of(network, count: int) -> None:
 
 def open_round(network, by):
     """A round for everybody in the directory, open now; the invitations' mails wait for ever."""
+    network.controller_name = "Bench Surgery 0"
+    network.save(update_fields=["controller_name"])
     round_ = actions.open_round(
         network=network, by=by, questionnaire=current_questionnaire(), title="A round", message="",
         closes_at=timezone.now() + timedelta(days=14), people=network.people.all(),
