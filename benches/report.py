@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from apps.core.models import StoredFile
-from apps.documents.assets import STYLESHEET, PortalAssets
+from apps.documents.assets import REPORT, PortalAssets
 from apps.documents.pdf import VARIANT
 from apps.jobs.worker import claim_next, perform
 from apps.reports import actions, document, years
@@ -63,5 +63,5 @@ def whole_pipeline(network, manager) -> tuple[float, Report]:
 def weasyprint_alone(html: str) -> float:
     began = time.perf_counter()
     page = weasyprint.HTML(string=html, url_fetcher=PortalAssets(), base_url="portal:")
-    page.write_pdf(stylesheets=[STYLESHEET], pdf_variant=VARIANT)
+    page.write_pdf(stylesheets=[REPORT], pdf_variant=VARIANT)
     return time.perf_counter() - began
