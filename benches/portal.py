@@ -26,7 +26,7 @@ from apps.jobs.worker import drain
 from apps.networks.models import IcsMembership, Network, NetworkMembership
 from apps.people.models import Person, StaffGroup
 from apps.practices.models import Deprivation, ListSize, Practice, PracticeMembership
-from apps.surveys import actions
+from apps.surveys import actions, answering, opening
 from apps.surveys.models import Invitation
 from apps.surveys.queries import current_questionnaire
 from pcnportal.local.places import LocalError
@@ -150,11 +150,11 @@ def open_round(network, by):
     """A round for everybody in the directory, open now; the invitations' mails wait for ever."""
     network.controller_name = "Bench Surgery 0"
     network.save(update_fields=["controller_name"])
-    round_ = actions.open_round(
+    round_ = opening.open_round(
         network=network, by=by, questionnaire=current_questionnaire(), title="A round", message="",
         closes_at=timezone.now() + timedelta(days=14), people=network.people.all(),
     )  # fmt: skip
-    actions.prepare(round_.pk)
+    opening.prepare(round_.pk)
     round_.refresh_from_db()
     return round_
 
@@ -171,7 +171,7 @@ def closed_round(network, by, *, days_ago: int):
         round_ = open_round(network, by)
         for invitation in Invitation.objects.filter(round=round_):
             answers, comments = some_answers(round_.definition, choose)
-            actions.submit(
+            answering.submit(
                 invitation_id=invitation.pk,
                 generation=invitation.generation,
                 answers=answers,

@@ -13,8 +13,10 @@ from apps.jobs.worker import drain
 from apps.networks.models import Network
 from apps.scorecard.timing import season
 from apps.surveys import open_link
-from apps.surveys.actions import close_now, open_round, remind, submit
+from apps.surveys.actions import close_now, remind
+from apps.surveys.answering import submit
 from apps.surveys.models import Invitation
+from apps.surveys.opening import open_round
 from apps.surveys.queries import current_questionnaire
 
 from .area import plan

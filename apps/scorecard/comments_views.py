@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts.permissions import Permission
 from apps.networks.access import network_view
-from apps.surveys import actions, review
+from apps.surveys import review, reviewing
 from apps.surveys.queries import comments_to_review
 
 from .forms import CommentForm, ReviewerForm
@@ -65,7 +65,7 @@ def comments(request, pk):
     if not form.is_valid():
         return _page(request, round_, reviewer_form=form)
     reviewer = readers(request.network).get(pk=form.cleaned_data["reviewer"])
-    actions.name_reviewer(round_=round_, by=request.user, reviewer=reviewer)
+    reviewing.name_reviewer(round_=round_, by=request.user, reviewer=reviewer)
     messages.success(request, f"{reviewer.name} reads the comments from now on.")
     return redirect("scorecard:comments", request.network.code, round_.pk)
 
@@ -81,12 +81,14 @@ def decide(request, pk, comment):
     if form.is_valid():
         try:
             if form.cleaned_data["decision"] == "release":
-                actions.release_comment(comment=comment, by=request.user, text=form.cleaned_data["text"])
+                reviewing.release_comment(comment=comment, by=request.user, text=form.cleaned_data["text"])
                 messages.success(request, "The comment is shown with the results.")
             else:
-                actions.withhold_comment(comment=comment, by=request.user, reason=form.cleaned_data["reason"])
+                reviewing.withhold_comment(
+                    comment=comment, by=request.user, reason=form.cleaned_data["reason"]
+                )
                 messages.success(request, "The comment is withheld. Its text is deleted.")
-        except actions.CommentRefused as refusal:
+        except reviewing.CommentRefused as refusal:
             form.add_error("text", str(refusal))
         else:
             return redirect("scorecard:comments", request.network.code, round_.pk)

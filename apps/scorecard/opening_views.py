@@ -10,9 +10,10 @@ from apps.accounts.permissions import Permission
 from apps.core.moments import moment
 from apps.networks.access import network_view
 from apps.networks.controller import NOT_NAMED
-from apps.surveys.actions import RoundRefused, open_round, refuse_overlap
+from apps.surveys.actions import RoundRefused
 from apps.surveys.disclosure import SCORECARD_NETWORK, SCORECARD_OPEN_LINK
 from apps.surveys.models import Breakdown, Way
+from apps.surveys.opening import open_round, refuse_overlap
 from apps.surveys.queries import current_questionnaire
 from apps.surveys.series import carried
 

@@ -9,7 +9,7 @@ from apps.jobs.clock import at_every_sweep
 from apps.jobs.registry import JobFailed, handles
 from apps.mail.sending import AddressRefused, MailUnavailable
 
-from . import actions, alarms, ballot_box, closing, keyring, letters
+from . import actions, alarms, ballot_box, closing, keyring, letters, opening
 from .models import Alarm, Round
 
 # With the pause between attempts growing to an hour, this is over a week.
@@ -24,7 +24,7 @@ TRIES_BEFORE_ALARM = 5
 )
 def prepare(claim):
     try:
-        actions.prepare(uuid.UUID(claim.subject))
+        opening.prepare(uuid.UUID(claim.subject))
     except keyring.NoKeyring as problem:
         raise JobFailed(f"The round can’t be opened yet: {problem}") from problem
 

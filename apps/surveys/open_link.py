@@ -13,7 +13,8 @@ from django.utils import timezone
 from apps.core.audit import Event, record
 
 from . import ballot_box
-from .actions import LinkSpent, RoundOver, RoundRefused
+from .actions import RoundRefused
+from .answering import LinkSpent, RoundOver
 from .models import Ballot, Round, Way
 
 # Against flooding: a room has no more envelopes. Never fewer than 300, so that no head-count shuts anybody out.
@@ -66,7 +67,7 @@ def submit(
         raise LinkSpent
 
 
-# FOR SHARE for the reason given at `actions._STORE`. Many at once may pass the limit by a few: it is there against
+# FOR SHARE for the reason given at `answering._STORE`. Many at once may pass the limit by a few: it is there against
 # floods, not for its own sake.
 _STORE = """
 WITH held AS (

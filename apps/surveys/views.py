@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.core import moments
 from apps.mail import tokens
 
-from . import actions, links, open_link, queries
+from . import answering, links, open_link, queries
 from .forms import CHECK, AnswerForm, CodeForm, blank_questions, render_questions
 from .links import Link, LinkState
 
@@ -134,7 +134,7 @@ def _take(request, followed: Link, token: str):
         return _questions(request, followed, token, form, sheet)
     try:
         _submit(form, followed, sheet)
-    except (actions.LinkSpent, actions.RoundOver):
+    except (answering.LinkSpent, answering.RoundOver):
         followed = links.follow(token)
         if followed.state is not LinkState.READY:
             return _refuse(request, followed)
@@ -160,7 +160,7 @@ def _submit(form: AnswerForm, followed: Link, sheet: str) -> None:
     if followed.is_open:
         open_link.submit(ballot_id=uuid.UUID(hex=sheet), **said, **which)
     else:
-        actions.submit(invitation_id=followed.invitation_id, block=followed.block, **said, **which)
+        answering.submit(invitation_id=followed.invitation_id, block=followed.block, **said, **which)
 
 
 def _unreadable(request) -> tuple[str, int] | None:

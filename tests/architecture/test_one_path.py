@@ -14,8 +14,8 @@ SURVEYS = "apps.surveys"
 
 # Modules of the engine that hold envelopes, keys or counts, and the modules that may import them.
 INNER = {
-    f"{SURVEYS}.ballot_box": {"actions", "open_link", "closing", "handlers"},
-    f"{SURVEYS}.keyring": {"actions", "closing", "handlers", "letters"},
+    f"{SURVEYS}.ballot_box": {"answering", "open_link", "closing", "handlers"},
+    f"{SURVEYS}.keyring": {"opening", "closing", "handlers", "letters"},
     f"{SURVEYS}.closing": {"handlers"},
 }
 # Anonymous notes keep the keys of their batches on the same keyring. They open no round's envelope: who may decrypt is
@@ -45,9 +45,9 @@ TRACES = re.compile(
 LOOKUPS = re.compile(r"^(ballot|finding|invitations?)s?__")
 MAY_NAME = {
     f"{SURVEYS}.{name}"
-    for name in ("actions", "models", "closing", "keyring", "ballot_box", "queries", "open_link")
+    for name in ("actions", "answering", "models", "closing", "keyring", "ballot_box", "queries", "open_link")
 }
-# The demo answers for its invented people, through `actions.submit`.
+# The demo answers for its invented people, through `answering.submit`.
 EXCEPTIONS = {("apps.demo.year", "Invitation")}
 
 

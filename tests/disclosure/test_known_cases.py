@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from apps.reports import snapshot
-from apps.surveys import actions, closing, disclosure, open_link, queries
+from apps.surveys import actions, answering, closing, disclosure, open_link, queries
 from apps.surveys.ballot_box import Opened
 from apps.surveys.disclosure import SCORECARD_NETWORK, Figure, publish
 from apps.surveys.models import Ballot, Finding, Round
@@ -82,7 +82,7 @@ def test_twenty_by_link_and_one_by_qr_cannot_be_told_apart_as_no_round_has_both(
     """Naive: both ways lead into one round, and results or turnout say how many came by which."""
     both = people("link", 20) + people("qr", 1, answer=1)
     assert fewest_left(naive_findings(DEFINITION, both)) == 1
-    with pytest.raises(actions.RoundOver):
+    with pytest.raises(answering.RoundOver):
         open_link.submit(
             round_=open_round, generation=1, ballot_id=uuid.uuid4(), answers={"purpose_why": 1}, comments={}
         )

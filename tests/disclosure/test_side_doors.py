@@ -23,7 +23,7 @@ from apps.demo.clock import at
 from apps.jobs.models import Job
 from apps.jobs.worker import drain
 from apps.mail import sending, tokens
-from apps.surveys import actions, ballot_box, closing, forms, keyring, letters, views
+from apps.surveys import actions, answering, ballot_box, closing, forms, keyring, letters, views
 from apps.surveys.models import Ballot, Comment, Finding, Invitation, Round
 from apps.surveys.views import COOKIE
 from tests.surveys.conftest import submit, token_of
@@ -98,7 +98,7 @@ ANSWERING = [
     (forms.AnswerForm, "full_clean"),
     (forms.AnswerForm, "answers"),
     (forms.AnswerForm, "comments"),
-    (actions, "submit"),
+    (answering, "submit"),
     (ballot_box, "seal"),
     (ballot_box, "_check"),
     (ballot_box, "SealedBox"),
@@ -133,7 +133,7 @@ def test_failure_while_answering_says_nothing(invitations, monkeypatch, log, whe
 
 
 def test_naive_traceback_says_it(invitations, monkeypatch):
-    monkeypatch.setattr(actions, "submit", failing)
+    monkeypatch.setattr(answering, "submit", failing)
     with logged(logging.Formatter(), logger="django.request") as log:
         answer(invitations[0])
         assert whispered(log) == ["log"]

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from apps.jobs.models import Job
 from apps.mail import tokens
-from apps.surveys import actions, closing, disclosure, keyring, queries
+from apps.surveys import actions, answering, closing, disclosure, keyring, opening, queries
 from apps.surveys.models import Ballot, Finding, Invitation, Round
 from apps.surveys.views import COOKIE
 from tests import factories
@@ -40,7 +40,7 @@ def big_round(ask, network):
 
     def make(number: int):
         round_ = ask(people=factories.PersonFactory.create_batch(number, network=network))
-        actions.prepare(round_.pk)
+        opening.prepare(round_.pk)
         Job.objects.filter(kind__in=["surveys.invite", "surveys.prepare"]).delete()
         return Round.objects.get(pk=round_.pk), list(Invitation.objects.filter(round=round_))
 
@@ -161,13 +161,13 @@ def test_one_person_twice_at_the_same_moment_is_one_envelope(big_round):
 def test_naive_look_before_storing_counts_people_twice(big_round, monkeypatch):
     def look_then_store(*, invitation_id, round_, **others):
         if Invitation.objects.get(pk=invitation_id).answered:
-            raise actions.LinkSpent
+            raise answering.LinkSpent
         time.sleep(0.05)
         Ballot.objects.create(id=uuid.uuid4(), round=round_, sealed=b"x")
         Invitation.objects.filter(pk=invitation_id).update(answered=True)
 
     _, invitations = big_round(20)
-    monkeypatch.setattr(actions, "submit", look_then_store)
+    monkeypatch.setattr(answering, "submit", look_then_store)
     all_at_once([(one, 4) for one in invitations for _ in range(2)])
     assert counted_twice(20) > 0
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.networks.actions import invite
-from apps.surveys import actions
+from apps.surveys import actions, opening
 from apps.surveys.queries import current_questionnaire
 from tests import factories
 from tests.permissions.matrix import MATRIX
@@ -71,7 +71,7 @@ def test_names_stay_out_of_mail_headers(network, manager, practice, do_jobs, set
         each.refresh_from_db()
     factories.PersonFactory.create_batch(12, network=network, name=INJECTED, practice=practice)
     invite(place=network, by=manager, email="new@staff.example", role="board_member")
-    round_ = actions.open_round(
+    round_ = opening.open_round(
         network=network, by=manager, questionnaire=current_questionnaire(), title=INJECTED, message=INJECTED,
         closes_at=timezone.now() + timedelta(days=7), people=network.people.all(),
     )  # fmt: skip

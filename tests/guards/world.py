@@ -10,7 +10,7 @@ from apps.core.audit import Event, record
 from apps.mail import tokens
 from apps.networks import invitations
 from apps.notes import links as links_of_notes
-from apps.surveys import actions, links
+from apps.surveys import links, opening
 from apps.surveys.disclosure import publish
 from apps.surveys.models import Finding, Invitation
 from apps.surveys.queries import current_questionnaire
@@ -49,7 +49,7 @@ def furnish(cast, other_network) -> None:
 def _round_with_links(network, by) -> str:
     """Open a real round in ``network``; the address of one person's link."""
     factories.PersonFactory.create_batch(12, network=network)
-    round_ = actions.open_round(
+    round_ = opening.open_round(
         network=network,
         by=by,
         questionnaire=current_questionnaire(),

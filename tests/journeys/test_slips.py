@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from django.utils import timezone
 
-from apps.surveys import actions, queries, questionnaire
+from apps.surveys import opening, queries, questionnaire
 from apps.surveys.models import Ballot, Invitation, Questionnaire
 from tests import factories
 
@@ -21,7 +21,7 @@ def test_a_slip_is_printed_typed_and_answered(visitor, network, manager, practic
     questionnaire.install(Questionnaire)
     factories.PersonFactory.create_batch(8, network=network, practice=practice)
     factories.PersonFactory.create_batch(3, network=network, practice=practice, email="")
-    actions.open_round(
+    opening.open_round(
         network=network, by=manager, questionnaire=queries.current_questionnaire(), title="Autumn scorecard",
         message="", closes_at=timezone.now() + timedelta(days=7), people=network.people.all(), slips=True,
         breakdown="practice",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from apps.mail import tokens
-from apps.surveys import actions, links, queries, questionnaire
+from apps.surveys import actions, links, opening, queries, questionnaire
 from apps.surveys.models import Ballot, Invitation, Questionnaire, Round
 from tests import factories
 
@@ -19,7 +19,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 def ask(network, manager, do_jobs):
     def ask(**way) -> Round:
         questionnaire.install(Questionnaire)
-        round_ = actions.open_round(
+        round_ = opening.open_round(
             network=network,
             by=manager,
             questionnaire=queries.current_questionnaire(),

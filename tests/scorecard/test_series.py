@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from apps.demo.clock import at as clock_at
 from apps.people.actions import mark_left
-from apps.surveys.actions import open_round as open_real_round
 from apps.surveys.models import Invitation, Round, Series
+from apps.surveys.opening import open_round as open_real_round
 from tests.factories import PersonFactory
 
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from apps.core.models import AuditEvent
 from apps.surveys import slips
-from apps.surveys.actions import open_round as open_real_round
-from apps.surveys.actions import submit
+from apps.surveys.answering import submit
 from apps.surveys.models import Invitation, Round
+from apps.surveys.opening import open_round as open_real_round
 from tests.factories import PersonFactory, practice_in
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.mail import tokens
-from apps.surveys import actions, closing, links, queries, questionnaire
+from apps.surveys import answering, closing, links, opening, queries, questionnaire
 from apps.surveys.models import Invitation, Questionnaire, Round
 from tests import factories
 
@@ -37,7 +37,7 @@ def ask(network, manager, people, scorecard):
             "closes_at": timezone.now() + timedelta(days=7),
             "people": people,
         }
-        return actions.open_round(**asked | changes)
+        return opening.open_round(**asked | changes)
 
     return ask
 
@@ -60,7 +60,7 @@ def token_of(invitation) -> str:
 
 
 def submit(invitation, answers=None, comments=None, **options):
-    actions.submit(
+    answering.submit(
         invitation_id=invitation.pk,
         generation=invitation.generation,
         answers={"purpose_why": 4} if answers is None else answers,

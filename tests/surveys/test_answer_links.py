@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.mail import tokens
-from apps.surveys import actions
+from apps.surveys import actions, answering
 from apps.surveys.models import Ballot, Invitation, Round
 from apps.surveys.views import COOKIE
 
@@ -52,7 +52,7 @@ def test_link_revoked_while_typing(respondent, invitation, manager):
 
 def test_generation_changed_between_reading_and_storing(invitation, manager):
     actions.renew_link(round_=invitation.round, by=manager, person=invitation.person)
-    with pytest.raises(actions.LinkSpent):
+    with pytest.raises(answering.LinkSpent):
         submit(invitation)
     assert nothing_stored(invitation)
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from apps.core.models import AuditEvent
 from apps.jobs.models import Job
 from apps.mail import tokens
-from apps.surveys import actions
+from apps.surveys import answering
 from apps.surveys.models import Ballot, Round
 from apps.surveys.views import COOKIE
 
@@ -125,7 +125,7 @@ def test_answers_are_sealed_and_thanked_for(respondent, invitation):
 
 def test_what_is_sealed_is_what_was_answered(respondent, invitation, monkeypatch):
     taken = {}
-    monkeypatch.setattr(actions, "submit", lambda **given: taken.update(given))
+    monkeypatch.setattr(answering, "submit", lambda **given: taken.update(given))
     send(
         respondent, invitation,
         **{"purpose_why": "4", "purpose_needs": "dk", "year_ago-purpose": "3", "comment-capacity": " a\r\nb "},

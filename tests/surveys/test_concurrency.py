@@ -6,7 +6,7 @@ import time
 import pytest
 from django.db import connection, transaction
 
-from apps.surveys import actions, closing, keyring, queries
+from apps.surveys import actions, answering, closing, keyring, opening, queries
 from apps.surveys.models import Ballot, Finding, Invitation, Round
 from tests import factories
 
@@ -39,14 +39,14 @@ def at_once(functions) -> list:
 def test_one_link_on_two_devices_counts_once(open_round, invitations):
     for invitation in invitations[:5]:
         results = at_once([lambda one=invitation: submit(one)] * 4)
-        assert sorted(map(str, results)) == sorted(map(str, ["done"] + [actions.LinkSpent] * 3))
+        assert sorted(map(str, results)) == sorted(map(str, ["done"] + [answering.LinkSpent] * 3))
     assert Ballot.objects.count() == Invitation.objects.filter(answered=True).count() == 5
 
 
 CHANGES = {
-    "closing": (lambda: Round.objects.update(state=Round.State.CLOSING), actions.RoundOver),
-    "cancelled": (lambda: Invitation.objects.update(answered=None), actions.LinkSpent),
-    "new link": (lambda: Invitation.objects.update(generation=2), actions.LinkSpent),
+    "closing": (lambda: Round.objects.update(state=Round.State.CLOSING), answering.RoundOver),
+    "cancelled": (lambda: Invitation.objects.update(answered=None), answering.LinkSpent),
+    "new link": (lambda: Invitation.objects.update(generation=2), answering.LinkSpent),
     "on time": (lambda: None, "done"),
 }
 
@@ -100,7 +100,7 @@ def test_answers_while_the_round_closes_are_counted_or_refused(ask, network, do_
 
     results = at_once([*(lambda one=one: submit(one) for one in invitations[15:]), close])
     assert results[-1] == "done"
-    assert set(results[:-1]) <= {"done", actions.RoundOver}
+    assert set(results[:-1]) <= {"done", answering.RoundOver}
     closed = Round.objects.get(pk=round_.pk)
     assert closed.state == Round.State.CLOSED
     assert closed.answered == 15 + results[:-1].count("done")
@@ -120,7 +120,7 @@ def test_two_workers_close_a_round_once(open_round, invitations):
 
 def test_two_workers_make_one_key(ask):
     round_ = ask()
-    assert at_once([lambda: actions.prepare(round_.pk)] * 3) == ["done"] * 3
+    assert at_once([lambda: opening.prepare(round_.pk)] * 3) == ["done"] * 3
     round_.refresh_from_db()
     assert bytes(keyring.private_key(round_.pk).public_key) == bytes(round_.public_key)
 

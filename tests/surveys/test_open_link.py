@@ -11,7 +11,8 @@ from apps.core.models import AuditEvent
 from apps.jobs.models import Job
 from apps.mail import tokens
 from apps.surveys import actions, closing, keyring, links, open_link, queries
-from apps.surveys.actions import LinkSpent, RoundOver, RoundRefused
+from apps.surveys.actions import RoundRefused
+from apps.surveys.answering import LinkSpent, RoundOver
 from apps.surveys.links import LinkState
 from apps.surveys.models import Ballot, Finding, Invitation, Round
 from tests import factories

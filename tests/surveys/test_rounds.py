@@ -10,7 +10,7 @@ from apps.core import moments
 from apps.core.models import AuditEvent
 from apps.jobs.clock import run_due
 from apps.jobs.models import Job
-from apps.surveys import actions, keyring, queries
+from apps.surveys import actions, answering, keyring, opening, queries
 from apps.surveys.actions import RoundRefused
 from apps.surveys.models import Ballot, Invitation, Round
 from tests import factories
@@ -64,7 +64,7 @@ def test_round_opens_at_its_time(ask, do_jobs):
 
 
 def test_preparing_twice_changes_nothing(open_round):
-    actions.prepare(open_round.pk)
+    opening.prepare(open_round.pk)
     again = Round.objects.get(pk=open_round.pk)
     assert bytes(again.public_key) == bytes(open_round.public_key)
     assert Job.objects.filter(kind="surveys.invite").count() == 12
@@ -118,7 +118,7 @@ def test_second_running_round_is_refused(ask):
 
 def test_two_rounds_opened_in_the_same_moment(ask, monkeypatch):
     ask()
-    monkeypatch.setattr(actions, "refuse_overlap", lambda *arguments: None)
+    monkeypatch.setattr(opening, "refuse_overlap", lambda *arguments: None)
     with pytest.raises(RoundRefused, match="running already"), transaction.atomic():
         ask()
 
@@ -210,7 +210,7 @@ def test_round_whose_time_is_up_is_not_extended_before_it_is_counted(open_round,
 
 def test_closing_by_hand_stops_answers_at_once(open_round, invitations, manager, do_jobs):
     actions.close_now(round_=open_round, by=manager)
-    with pytest.raises(actions.RoundOver):
+    with pytest.raises(answering.RoundOver):
         submit(invitations[0])
     do_jobs()
     open_round.refresh_from_db()
@@ -285,7 +285,7 @@ def test_round_cancelled_while_its_key_was_made_keeps_no_key(ask, manager, monke
         return key
 
     monkeypatch.setattr(keyring, "make_pair", cancelled_meanwhile)
-    actions.prepare(round_.pk)
+    opening.prepare(round_.pk)
     round_.refresh_from_db()
     assert round_.state == Round.State.CANCELLED
     assert keyring.kept() == set()

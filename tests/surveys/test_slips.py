@@ -13,7 +13,7 @@ from apps.demo.clock import at
 from apps.jobs.models import Job
 from apps.mail import tokens
 from apps.people.actions import change_person
-from apps.surveys import actions, blocks, keyring, links, slips
+from apps.surveys import actions, blocks, keyring, links, opening, slips
 from apps.surveys.actions import RoundRefused
 from apps.surveys.models import Ballot, Breakdown, Invitation, Round
 from tests import factories
@@ -244,7 +244,7 @@ def test_a_broken_form_is_asked_for_again(client, slip):
 def test_a_slip_of_another_round_is_no_way_into_this_one(
     client, round_with_slips, slip, other_network, scorecard
 ):
-    other = actions.open_round(
+    other = opening.open_round(
         network=other_network, by=factories.member_of(other_network, "manager"), questionnaire=scorecard,
         title="Other", message="", closes_at=timezone.now() + timedelta(days=3),
         people=factories.PersonFactory.create_batch(2, network=other_network, email=""), slips=True,

@@ -1,0 +1,151 @@
+"""Opening a round: whom it asks, when, and its key. A worker opens what somebody ordered here."""
+
+import uuid
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from apps.core.audit import Event, record
+from apps.core.moments import weekday
+from apps.jobs.actions import enqueue, enqueue_many
+from apps.networks.controller import NOT_NAMED
+
+from . import blocks, keyring
+from .actions import RoundRefused
+from .models import Breakdown, Invitation, Questionnaire, Round, Series, Way
+from .series import carry_on
+
+DAYS_BETWEEN_ROUNDS = 60
+
+
+def open_round(
+    *,
+    network,
+    by,
+    questionnaire: Questionnaire,
+    title: str,
+    message: str,
+    closes_at: datetime,
+    people=(),
+    way: str = Way.PERSONAL,
+    breakdown: str = Breakdown.NONE,
+    slips: bool = False,
+    series: Series | None = None,
+    rhythm: str = "",
+    reviewer=None,
+    opens_at: datetime | None = None,
+    now: datetime | None = None,
+) -> Round:
+    """Open a round for those of ``people`` who have an e-mail address; each gets one invitation. With ``slips`` there
+    is an unnamed paper slip for each of the others who is here now: as many and never more. With ``way`` open nobody
+    is invited: whoever has the one link answers, and results are of the network as a whole.
+    With a ``rhythm`` it belongs to a series, to ``series`` if that shows the same apart.
+
+    The round is "opening" until a worker made its key, at ``opens_at`` (now, unless given) or soon after; the
+    same worker queues the invitations. ``reviewer`` (``by``, unless given) reads comments before others do. ``now``
+    is given only by whoever makes up a past (the demo, tests).
+    Raises RoundRefused where no data controller is named, another round runs, the times make no sense, the last
+    round of the same questions is less than 60 days past, nobody can be invited, or personal links and an open one
+    are mixed."""
+    now = now or timezone.now()
+    opens_at = opens_at or now
+    people = {person.pk: person for person in people}.values()
+    invited = [person for person in people if person.can_be_written_to]
+    on_paper = [person for person in people if slips and person.is_reached_on_paper]
+    _refuse_times(opens_at, closes_at, now)
+    if network.is_read_only:
+        raise RoundRefused("This network has closed: its records can be read, nothing can be added.")
+    if not network.controller_name:
+        raise RoundRefused(NOT_NAMED)
+    if any(one.network_id != network.pk for one in [*people, *filter(None, [series])]):
+        raise RoundRefused("Some of these people are not in this network’s directory.")
+    if way == Way.OPEN and (people or breakdown or rhythm):
+        raise RoundRefused(OPEN_LINK_ONLY)
+    if way != Way.OPEN and not invited and not on_paper:
+        raise RoundRefused("Nobody can be invited: choose at least one person with an email address.")
+    refuse_overlap(network, questionnaire, opens_at)
+    try:
+        with transaction.atomic():
+            round_ = Round.objects.create(
+                network=network,
+                kind=questionnaire.kind,
+                questionnaire=questionnaire,
+                title=title,
+                message=message,
+                opens_at=opens_at,
+                closes_at=closes_at,
+                invited=len(invited) + len(on_paper),
+                slips=len(on_paper),
+                way=way,
+                breakdown=breakdown,
+                reviewer=reviewer or by,
+                opened_by_id=by.pk,
+            )
+            if rhythm:
+                carry_on(round_, series, rhythm=rhythm, people=[*invited, *on_paper], now=now)
+            Questionnaire.objects.filter(pk=questionnaire.pk, frozen_at__isnull=True).update(frozen_at=now)
+            Invitation.objects.bulk_create([Invitation(round=round_, person=person) for person in invited])
+            Invitation.objects.bulk_create(_slips(round_, on_paper))
+            asked = {"way": round_.way} if round_.has_open_link else {"invited": round_.invited}
+            record(Event.ROUND_OPENED, by=by, network=network, about=round_, **asked)
+            enqueue("surveys.prepare", round_.pk, key=f"prepare:{round_.pk}", not_before=max(opens_at, now))
+    except IntegrityError as problem:
+        # Two people opened a round in the same moment: the constraint round_one_running let one through.
+        raise RoundRefused(ALREADY_RUNNING) from problem
+    return round_
+
+
+def _slips(round_: Round, people) -> list[Invitation]:
+    """A slip for each of ``people``, in no order of theirs: only how many there are of each block counts."""
+    counts = Counter(blocks.block_of(person, round_.breakdown) for person in people)
+    return [Invitation(round=round_, is_slip=True, block=block) for block in sorted(counts.elements())]
+
+
+ALREADY_RUNNING = "A round is running already. Close or cancel it before you open another."
+OPEN_LINK_ONLY = (
+    "A round has personal links or one open link, never both. With an open link nobody is invited by name, and results "
+    "are of the network as a whole."
+)
+
+
+def _refuse_times(opens_at: datetime, closes_at: datetime, now: datetime) -> None:
+    if closes_at <= now:
+        raise RoundRefused("The closing time must be in the future.")
+    if closes_at <= opens_at:
+        raise RoundRefused("The round must close after it opens.")
+
+
+def refuse_overlap(network, questionnaire: Questionnaire, opens_at: datetime) -> None:
+    """Raises RoundRefused where a round runs, or one of these questions closed less than 60 days before."""
+    rounds = network.rounds.filter(kind=questionnaire.kind)
+    if rounds.running().exists():
+        raise RoundRefused(ALREADY_RUNNING)
+    last = rounds.closed().filter(questionnaire__code=questionnaire.code).order_by("-closed_at").first()
+    if last and opens_at < last.closed_at + timedelta(days=DAYS_BETWEEN_ROUNDS):
+        first = weekday(last.closed_at + timedelta(days=DAYS_BETWEEN_ROUNDS + 1))
+        raise RoundRefused(
+            f"The last round of these questions closed on {weekday(last.closed_at)}. Rounds of the same questions are "
+            f"at least {DAYS_BETWEEN_ROUNDS} days apart, so that nobody’s answers can be worked out by comparing "
+            f"two of them. The next can open from {first}."
+        )
+
+
+def prepare(round_id: uuid.UUID) -> None:
+    """Make the round's key, open the round and queue its invitations. For workers: raises NoKeyring
+    elsewhere.
+
+    The key file is on disk before the row says that the round is open, and a repeat finds the same key."""
+    if Round.objects.get(pk=round_id).state != Round.State.OPENING:
+        return
+    public_key = keyring.make_pair(round_id)
+    with transaction.atomic():
+        opened = Round.objects.filter(pk=round_id, state=Round.State.OPENING).update(
+            state=Round.State.OPEN, public_key=public_key, updated_at=timezone.now()
+        )
+        if opened:
+            ids = Invitation.objects.filter(round_id=round_id, is_slip=False).values_list("pk", flat=True)
+            enqueue_many("surveys.invite", {f"invite:{pk}:1": pk for pk in ids})
+    if not opened and not Round.objects.running().filter(pk=round_id).exists():
+        keyring.destroy(round_id)  # cancelled while the key was being made
