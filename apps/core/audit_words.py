@@ -130,6 +130,10 @@ def _round_extended(detail: Mapping, about: str) -> str:
     return f"let {_round(about)} run until {day(date.fromisoformat(detail['closes_at'][:10]))}"
 
 
+def _reminder_switched(detail: Mapping, about: str) -> str:
+    return f"switched a planned reminder of {_round(about)} {'on' if detail.get('is_on') else 'off'}"
+
+
 def _link_renewed(detail: Mapping, about: str) -> str:
     elsewhere = ", to another address than the invitation had gone to" if "elsewhere" in detail else ""
     return f"had a new link sent for {_round(about)}{elsewhere}"
@@ -190,6 +194,10 @@ WORDINGS = {
     ),
     "round.opened": Wording(Kind.ROUNDS, _round_opened),
     "round.reminded": Wording(Kind.ROUNDS, _of("sent reminders for {}", _round)),
+    "round.reminder_switched": Wording(Kind.ROUNDS, _reminder_switched),
+    "round.tried": Wording(Kind.ROUNDS, _plain("sent themselves a test of an invitation")),
+    "series.put_off": Wording(Kind.ROUNDS, _plain("put off the next round of a series")),
+    "series.ended": Wording(Kind.ROUNDS, _plain("ended a series of rounds and deleted its list of people")),
     "round.link_renewed": Wording(Kind.ROUNDS, _link_renewed),
     "round.open_link_renewed": Wording(
         Kind.ROUNDS, _of("made a new open link for {}; the old one no longer works", _round)

@@ -129,6 +129,7 @@ def preview(
         "definition": questionnaire.definition,
         "closes": moment(closes_at),
         "link": "[their own link]",
+        "stop": "[a page of their own with a button]",
         "stored": "[the page about this round]",
     }
     return Letter(

@@ -12,6 +12,7 @@ from apps.jobs.models import Job
 from apps.mail.tokens import address_mark
 from apps.people.actions import change_person
 
+from . import reminders
 from .models import Ballot, Invitation, Round
 
 
@@ -33,13 +34,23 @@ def remind(*, round_: Round, by, now: datetime | None = None) -> None:
         raise RoundRefused("Reminders can be sent only while the round is open.")
     if round_.has_open_link:
         raise RoundRefused(NOBODY_TO_REMIND)
-    key = f"remind:{round_.pk}:{timezone.localdate(now)}"
-    if Job.objects.filter(key=key).exists():
+    if not reminders.enqueue_once_a_day(round_, now):
         raise RoundRefused("A reminder went out today already. You can send another tomorrow.")
-    round_.reminders_sent += 1
-    round_.save(update_fields=["reminders_sent", "updated_at"])
     record(Event.ROUND_REMINDED, by=by, network=round_.network, about=round_)
-    enqueue("surveys.remind", round_.pk, key=key)
+
+
+@transaction.atomic
+def switch_reminder(*, round_: Round, by, reminder: int, is_on: bool) -> None:
+    """Switch a reminder of the schedule off or on again. Raises RoundRefused once its time has come or the round
+    ended."""
+    round_ = lock(round_)
+    if round_.state not in (Round.State.OPENING, Round.State.OPEN) or round_.closes_at <= timezone.now():
+        raise RoundRefused("This round has closed. No more reminders go out.")
+    waiting = round_.reminders.filter(pk=reminder, sent_at=None, due_at__gt=timezone.now())
+    if waiting.exclude(is_on=is_on).update(is_on=is_on):
+        record(Event.ROUND_REMINDER_SWITCHED, by=by, network=round_.network, about=round_, is_on=is_on)
+    elif not waiting.exists():
+        raise RoundRefused("The time of this reminder has passed. You can send one by hand.")
 
 
 @transaction.atomic
@@ -76,6 +87,8 @@ def extend_round(*, round_: Round, by, closes_at: datetime, now: datetime | None
         raise RoundRefused("The new closing time must be later than the one there is.")
     round_.closes_at = closes_at
     round_.save(update_fields=["closes_at", "updated_at"])
+    if not round_.has_open_link:
+        reminders.move(round_, now)
     record(Event.ROUND_EXTENDED, by=by, network=round_.network, about=round_, closes_at=closes_at.isoformat())
 
 
@@ -95,7 +108,7 @@ def end_without_result(round_: Round, state: Round.State) -> None:
     """Empty the box and forget who answered; the farewell job destroys the key, tells invitees and forgets
     them."""
     Ballot.objects.filter(round=round_).delete()
-    Invitation.objects.filter(round=round_).update(answered=None, block="")
+    Invitation.objects.filter(round=round_).update(answered=None, block="", no_reminders=False)
     if round_.state == Round.State.OPENING:  # nobody was invited yet, so nobody needs to be told
         Invitation.objects.filter(round=round_).update(person=None)
     round_.state, round_.closed_at, round_.public_key = state, timezone.now(), None

@@ -64,7 +64,9 @@ def _count(round_id: uuid.UUID, now: datetime) -> bool:
         Comment(round=round_, theme=theme, text=text) for theme, text in kept_comments(opened)
     )
     Ballot.objects.filter(round=round_).delete()
-    Invitation.objects.filter(round=round_).update(person=None, answered=None, delivered_to=None, block="")
+    Invitation.objects.filter(round=round_).update(
+        person=None, answered=None, delivered_to=None, no_reminders=False, block=""
+    )
     round_.answered = len(opened) if len(opened) >= round_.rules.least else None
     round_.state, round_.closed_at, round_.public_key = Round.State.CLOSED, now, None
     round_.save(update_fields=["answered", "state", "closed_at", "public_key", "updated_at"])

@@ -9,7 +9,7 @@ from apps.jobs.clock import at_every_sweep
 from apps.jobs.registry import JobFailed, handles
 from apps.mail.sending import AddressRefused, MailUnavailable
 
-from . import actions, alarms, ballot_box, closing, keyring, letters, opening
+from . import actions, alarms, ballot_box, closing, keyring, letters, opening, reminders
 from .models import Alarm, Round
 
 # With the pause between attempts growing to an hour, this is over a week.
@@ -108,6 +108,11 @@ def forget_links(claim):
 def close_what_is_due():
     for round_ in Round.objects.to_close(timezone.now()):
         actions.enqueue_closing(round_)
+
+
+@at_every_sweep
+def send_reminders_that_are_due():
+    reminders.send_due()
 
 
 @at_every_sweep

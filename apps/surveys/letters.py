@@ -28,9 +28,9 @@ def send_invitation(invitation_id: uuid.UUID) -> None:
 
 
 def send_reminders(round_id: uuid.UUID, *, after: str, passed: Callable[[uuid.UUID], None]) -> None:
-    """Remind everybody invited whose link is unused, leavers aside, in the order of invitation ids, from
-    ``after`` on. A person whose invitation arrived at another address than today's gets none; who was sent a newer
-    link gets one in any case, so that it tells nobody whether they answered.
+    """Remind everybody invited whose link is unused, leavers and those who want none aside, in the order of
+    invitation ids, from ``after`` on. A person whose invitation arrived at another address than today's gets none;
+    who was sent a newer link gets one in any case, so that it tells nobody whether they answered.
 
     ``passed`` is called for every invitation, reminded or not: its trail tells nobody who answered. An
     address that the server refuses is passed over and recorded nowhere, for the same reason. Raises
@@ -40,9 +40,15 @@ def send_reminders(round_id: uuid.UUID, *, after: str, passed: Callable[[uuid.UU
         invitations = invitations.filter(pk__gt=after)
     for invitation_id in list(invitations.values_list("pk", flat=True)):
         invitation = _load(invitation_id)
-        if _can_write(invitation) and _is_due(invitation) and _is_where_it_went(invitation):
+        if _can_write(invitation) and _is_wanted(invitation) and _is_where_it_went(invitation):
             _send_if_taken("reminder", invitation)
         passed(invitation_id)
+
+
+def stop_reminders(invitation_id: uuid.UUID) -> None:
+    """Send no more reminders to whoever has this link. Recorded nowhere else, and the same whether they answered or
+    not."""
+    Invitation.objects.filter(pk=invitation_id, person__isnull=False).update(no_reminders=True)
 
 
 def say_farewell(round_id: uuid.UUID) -> None:
@@ -71,8 +77,8 @@ def _mark_delivered(invitation: Invitation) -> None:
     )
 
 
-def _is_due(invitation: Invitation) -> bool:
-    return invitation.is_renewed or not invitation.answered
+def _is_wanted(invitation: Invitation) -> bool:
+    return not invitation.no_reminders and (invitation.is_renewed or not invitation.answered)
 
 
 def _is_where_it_went(invitation: Invitation) -> bool:
@@ -111,6 +117,7 @@ def _send(letter: str, invitation: Invitation) -> None:
         "definition": round_.definition,
         "closes": moment(round_.closes_at),
         "link": "" if letter == "farewell" else links.address(invitation),
+        "stop": "" if letter == "farewell" else links.stop_address(invitation),
         "stored": links.what_is_stored(round_),
         "cancelled": round_.state == Round.State.CANCELLED,
     }

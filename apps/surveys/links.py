@@ -36,13 +36,14 @@ class LinkState(Enum):
 class Link:
     """What a token is good for. ``round`` is None where the token is forged, or personal and revoked;
     ``invitation_id`` then too, and for an open link. ``block`` is what of the network its person or slip belongs to,
-    where the round shows that apart."""
+    where the round shows that apart; ``is_reminded`` says that mails go to whoever has the link."""
 
     state: LinkState
     round: Round | None = None
     invitation_id: uuid.UUID | None = None
     generation: int = 0
     block: str = ""
+    is_reminded: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -61,6 +62,11 @@ def token_of(invitation: Invitation) -> str:
 def address(invitation: Invitation) -> str:
     """The full address of a person's link, or a slip's. Made for a mail or a sheet of paper and kept nowhere else."""
     return settings.PORTAL_URL + reverse("surveys:link", args=[token_of(invitation)])
+
+
+def stop_address(invitation: Invitation) -> str:
+    """The full address of the page on which whoever has this link stops reminders."""
+    return settings.PORTAL_URL + reverse("surveys:stop_link", args=[token_of(invitation)])
 
 
 def open_address(round_: Round) -> str:
@@ -102,7 +108,8 @@ def follow(token: str, now: datetime | None = None) -> Link:
     if state is LinkState.READY and invitation.answered and not invitation.is_renewed:
         state = LinkState.USED
     block = blocks.block_of(invitation.person, round_.breakdown) if invitation.person else invitation.block
-    return Link(state, round_, invitation.pk, invitation.generation, block)
+    is_reminded = invitation.person_id is not None
+    return Link(state, round_, invitation.pk, invitation.generation, block, is_reminded)
 
 
 def _follow_open(code: str, now: datetime) -> Link:

@@ -81,6 +81,10 @@ class Series(TimestampedModel):
     rhythm = models.CharField(max_length=10, choices=Rhythm, default=Rhythm.NONE)
     people = ArrayField(models.BigIntegerField())
     listed_at = models.DateTimeField()
+    # The next round is not proposed before this day.
+    put_off_until = models.DateField(null=True)
+    # From here on nothing is proposed or carried forward, and ``people`` is empty.
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name_plural = "series"
@@ -196,8 +200,8 @@ class Round(TimestampedModel):
 
 
 class Invitation(models.Model):
-    """A person's link to a round, or a paper slip's. ``person``, ``answered``, ``delivered_to`` and ``block`` are
-    emptied when the round ends, the row goes 30 days later.
+    """A person's link to a round, or a paper slip's. ``person``, ``answered``, ``delivered_to``, ``no_reminders`` and
+    ``block`` are emptied when the round ends, the row goes 30 days later.
 
     A slip (``is_slip``) belongs to whoever holds it: it has no person, and a ``block`` (as in `blocks.py`) only where
     the round shows practices or staff groups apart.
@@ -212,6 +216,8 @@ class Invitation(models.Model):
     answered = models.BooleanField(null=True, default=False)
     delivered_to = models.BinaryField(null=True, max_length=16)
     is_slip = models.BooleanField(default=False)
+    # Its owner said so; nobody else is told, and it says nothing about answering.
+    no_reminders = models.BooleanField(default=False)
     block = models.CharField(max_length=40, blank=True)
 
     class Meta:
@@ -226,6 +232,38 @@ class Invitation(models.Model):
     @property
     def is_renewed(self) -> bool:
         return self.generation > 1
+
+
+class Reminder(models.Model):
+    """A reminder of a round's schedule: to everybody whose link is unused, at ``due_at``, unless it is switched off.
+
+    ``sent_at`` says that its job was queued, for all at once; nothing here is about any person."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="reminders")
+    days_before = models.PositiveSmallIntegerField()
+    due_at = models.DateTimeField()
+    is_on = models.BooleanField(default=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "days_before"], condition=Q(sent_at=None), name="reminder_waits_once"
+            )
+        ]
+
+
+class Trial(models.Model):
+    """An invitation that somebody sends to themselves before they open a round: what it says, and the page that its
+    link shows. Goes after a week."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    network = models.ForeignKey(Network, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="+")
+    asked = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
 
 
 class Ballot(models.Model):

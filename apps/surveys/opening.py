@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -15,6 +16,7 @@ from apps.networks.controller import NOT_NAMED
 from . import blocks, keyring
 from .actions import RoundRefused
 from .models import Breakdown, Invitation, Questionnaire, Round, Series, Way
+from .reminders import plan
 from .series import carry_on
 
 DAYS_BETWEEN_ROUNDS = 60
@@ -35,6 +37,7 @@ def open_round(
     series: Series | None = None,
     rhythm: str = "",
     reviewer=None,
+    reminders: Collection[int] = (),
     opens_at: datetime | None = None,
     now: datetime | None = None,
 ) -> Round:
@@ -42,6 +45,9 @@ def open_round(
     is an unnamed paper slip for each of the others who is here now: as many and never more. With ``way`` open nobody
     is invited: whoever has the one link answers, and results are of the network as a whole.
     With a ``rhythm`` it belongs to a series, to ``series`` if that shows the same apart.
+
+    Of the reminders that `reminders.proposals` has for these times those of ``reminders`` (days before the close) are
+    switched on.
 
     The round is "opening" until a worker made its key, at ``opens_at`` (now, unless given) or soon after; the
     same worker queues the invitations. ``reviewer`` (``by``, unless given) reads comments before others do. ``now``
@@ -85,6 +91,8 @@ def open_round(
             )
             if rhythm:
                 carry_on(round_, series, rhythm=rhythm, people=[*invited, *on_paper], now=now)
+            if not round_.has_open_link:
+                plan(round_, on=reminders)
             Questionnaire.objects.filter(pk=questionnaire.pk, frozen_at__isnull=True).update(frozen_at=now)
             Invitation.objects.bulk_create([Invitation(round=round_, person=person) for person in invited])
             Invitation.objects.bulk_create(_slips(round_, on_paper))

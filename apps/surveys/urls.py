@@ -1,11 +1,13 @@
 from django.urls import path
 
-from . import alarm_views, views
+from . import alarm_views, reminder_views, views
 
 app_name = "surveys"
 urlpatterns = [
     path("s/", views.slip, name="slip"),
     path("a/<str:token>/", views.link, name="link"),
+    path("a/<str:token>/reminders/", reminder_views.link, name="stop_link"),
+    path("answer/<uuid:round_id>/reminders/", reminder_views.stop, name="stop"),
     path("answer/<uuid:round_id>/", views.answer, name="answer"),
     path("answer/<uuid:round_id>/thanks/", views.thanks, name="thanks"),
     path("answer/<uuid:round_id>/what-we-store/", views.stored, name="stored"),

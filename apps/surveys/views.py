@@ -46,8 +46,8 @@ def link(request, token):
     """Take the token out of the address at once: into a cookie that only this round's page gets."""
     followed = links.follow(token)
     if followed.round is None:
-        return _refuse(request, followed)
-    return _go_on(followed.round.pk, token)
+        return refuse(request, followed)
+    return go_on(followed.round.pk, token)
 
 
 @csrf_exempt
@@ -57,16 +57,17 @@ def slip(request):
     """Where the code of a paper slip is typed; what is wrong with one it does not say."""
     form = CodeForm()
     if request.method == "POST":
-        form = CodeForm({} if _unreadable(request) else request.POST)
+        form = CodeForm({} if unreadable(request) else request.POST)
         if form.is_valid():
             invitation = form.cleaned_data["code"]
-            return _go_on(invitation.round_id, links.token_of(invitation))
+            return go_on(invitation.round_id, links.token_of(invitation))
     return render(request, "surveys/slip.html", {"form": form})
 
 
-def _go_on(round_id, token: str):
-    page = reverse("surveys:answer", args=[round_id])
-    return _with_cookie(HttpResponseRedirect(page), page, token)
+def go_on(round_id, token: str, page: str = ""):
+    """To ``page`` of the round, its questions unless given, with the token in the cookie that its pages get."""
+    path = reverse("surveys:answer", args=[round_id])
+    return _with_cookie(HttpResponseRedirect(page or path), path, token)
 
 
 def _with_cookie(response, page: str, token: str):
@@ -90,9 +91,9 @@ def answer(request, round_id):
     token = request.COOKIES.get(COOKIE, "")
     followed = links.follow(token) if token else None
     if followed is None or (followed.round and followed.round.pk != round_id):
-        return _say(request, "no_cookie", 403)
+        return say(request, "no_cookie", 403)
     if followed.state is not LinkState.READY:
-        return _refuse(request, followed)
+        return refuse(request, followed)
     if request.method == "POST":
         return _take(request, followed, token)
     sheet = uuid.uuid4().hex if followed.is_open else ""
@@ -120,16 +121,16 @@ def stored(request, round_id):
 
 
 def _take(request, followed: Link, token: str):
-    if refusal := _unreadable(request):
-        return _say(request, *refusal)
+    if refusal := unreadable(request):
+        return say(request, *refusal)
     form = AnswerForm(followed.round.definition, request.POST)
     sheet, check = _parts_of_check(form, followed)
     if not tokens.form_check_is_good(check, token + sheet):
-        return _say(request, "other_form", 409, shared=followed.is_open)
+        return say(request, "other_form", 409, shared=followed.is_open)
     if form.is_forged():
-        return _say(request, "changed_form", 400, shared=followed.is_open)
+        return say(request, "changed_form", 400, shared=followed.is_open)
     if sheet and open_link.was_sent_in(uuid.UUID(hex=sheet)):  # what was typed is shown to nobody again
-        return _say(request, "sent", 409, followed.round)
+        return say(request, "sent", 409, followed.round)
     if not form.is_valid():
         return _questions(request, followed, token, form, sheet)
     try:
@@ -137,9 +138,9 @@ def _take(request, followed: Link, token: str):
     except (answering.LinkSpent, answering.RoundOver):
         followed = links.follow(token)
         if followed.state is not LinkState.READY:
-            return _refuse(request, followed)
+            return refuse(request, followed)
         if not followed.is_renewed:  # such a one thanks, whether or not one before it was used
-            return _say(request, "sent", 409, followed.round)
+            return say(request, "sent", 409, followed.round)
     page = reverse("surveys:answer", args=[followed.round.pk])
     response = redirect("surveys:thanks", round_id=followed.round.pk)
     if followed.is_open:  # for whoever answers next on this device
@@ -163,7 +164,7 @@ def _submit(form: AnswerForm, followed: Link, sheet: str) -> None:
         answering.submit(invitation_id=followed.invitation_id, block=followed.block, **said, **which)
 
 
-def _unreadable(request) -> tuple[str, int] | None:
+def unreadable(request) -> tuple[str, int] | None:
     """The notice and status for what can't be the page's own form; without them ``request.POST`` is safe to
     read."""
     changed, too_long = ("changed_form", 400), ("too_long", 413)
@@ -194,11 +195,11 @@ def _questions(request, followed: Link, token: str, form: AnswerForm, sheet: str
     return render(request, "surveys/answer.html", context)
 
 
-def _refuse(request, followed: Link):
-    return _say(request, followed.state.value, STATUS[followed.state], followed.round)
+def refuse(request, followed: Link):
+    return say(request, followed.state.value, STATUS[followed.state], followed.round)
 
 
-def _say(request, notice: str, status: int, round_=None, *, shared: bool = False):
+def say(request, notice: str, status: int, round_=None, *, shared: bool = False):
     """``shared``: by a link that is not the reader's own."""
     context = {"notice": notice, "typed": request.method == "POST", "shared": shared, **_about(round_)}
     return render(request, "surveys/notice.html", context, status=status)

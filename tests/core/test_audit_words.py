@@ -89,6 +89,21 @@ SAID = [
         "entered that one person was in the room for the round “Autumn” instead of 18",
     ),
     (Event.ROUND_REMINDED, {}, "Autumn", "sent reminders for the round “Autumn”"),
+    (
+        Event.ROUND_REMINDER_SWITCHED,
+        {"is_on": False},
+        "Autumn",
+        "switched a planned reminder of the round “Autumn” off",
+    ),
+    (
+        Event.ROUND_REMINDER_SWITCHED,
+        {"is_on": True},
+        "Autumn",
+        "switched a planned reminder of the round “Autumn” on",
+    ),
+    (Event.ROUND_TRIED, {}, "", "sent themselves a test of an invitation"),
+    (Event.SERIES_PUT_OFF, {}, "", "put off the next round of a series"),
+    (Event.SERIES_ENDED, {}, "", "ended a series of rounds and deleted its list of people"),
     (Event.ROUND_LINK_RENEWED, {}, "Autumn", "had a new link sent for the round “Autumn”"),
     (
         Event.ROUND_LINK_RENEWED,

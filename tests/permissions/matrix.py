@@ -250,6 +250,18 @@ MATRIX = [
         kwargs=lambda cast: {"token": "x"},
         opens=404,
     ),
+    public(
+        "surveys:stop_link",
+        "a link in a mail says whose it is; nobody is logged in",
+        kwargs=lambda cast: {"token": "x"},
+        opens=404,
+    ),
+    public(
+        "surveys:stop",
+        "opened by a link’s cookie",
+        kwargs=lambda cast: {"round_id": NOBODYS},
+        opens=403,
+    ),
     public("surveys:slip", "whoever holds a paper slip types its code; nobody is logged in"),
     public(
         "surveys:answer",

@@ -131,6 +131,7 @@ def test_the_preview_is_the_invitation_that_is_sent(drafted, at, network, do_job
     assert sent.subject == letter.subject
     stands_for = {
         "Person 00": "[their name]",
+        f"{link}reminders/": "[a page of their own with a button]",
         link: "[their own link]",
         what_is_stored(network.rounds.get()): "[the page about this round]",
     }
