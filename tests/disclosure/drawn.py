@@ -5,7 +5,6 @@ from random import Random
 
 from apps.surveys import disclosure, questionnaire
 from apps.surveys.ballot_box import Opened
-from apps.surveys.questionnaire import Definition
 
 DEFINITION = questionnaire.parse(questionnaire.shipped()[0])
 BLOCKS = ("gp", "nurse", "direct_care", "admin", "management")
@@ -36,14 +35,14 @@ class Drawn:
         return list(groups.values())
 
 
-def draw(choose: Random, definition: Definition = DEFINITION) -> Drawn:
+def draw(choose: Random) -> Drawn:
     """A network of 8 to 60, with one to five blocks or none, likes and dislikes of its own for each question (also
     unanimous ones) and for each block, and questions that few have a view on."""
     number, kinds = choose.randint(8, 60), choose.randint(0, len(BLOCKS))
     weights = [choose.random() ** 2 for _ in BLOCKS[:kinds]]
     blocks = tuple(choose.choices(BLOCKS[:kinds], weights, k=number)) if kinds else ("",) * number
     columns = {}
-    for question in definition.questions:
+    for question in DEFINITION.questions:
         answers = (None, *range(1, len(question.options) + 1))
         leaning = {
             block: [choose.random() ** 3 * (1 if one else choose.choice((0.1, 0.5, 5))) for one in answers]
