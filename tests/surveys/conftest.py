@@ -43,9 +43,10 @@ def ask(network, manager, people, scorecard):
 
 
 @pytest.fixture
-def open_round(ask, do_jobs) -> Round:
+def open_round(ask) -> Round:
+    """Open, as after its key was made. Invitations wait to be sent, which takes longer than most tests."""
     round_ = ask()
-    do_jobs()
+    opening.prepare(round_.pk)
     round_.refresh_from_db()
     return round_
 

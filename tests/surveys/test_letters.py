@@ -22,6 +22,13 @@ from apps.surveys.models import Invitation
 from .conftest import submit, token_of
 
 
+@pytest.fixture
+def open_round(open_round, do_jobs):
+    """Everybody has their invitation."""
+    do_jobs()
+    return open_round
+
+
 def link_in(body: str) -> str:
     return re.search(r"http://localhost:8000/a/([\w-]+)/", body)[1]
 

@@ -33,7 +33,8 @@ def test_round_waits_for_its_key_before_anybody_is_invited(ask, mailoutbox):
     assert mailoutbox == []
 
 
-def test_round_opens_with_its_key_and_invites(open_round, mailoutbox):
+def test_round_opens_with_its_key_and_invites(open_round, do_jobs, mailoutbox):
+    do_jobs()
     assert open_round.state == Round.State.OPEN
     assert bytes(open_round.public_key) == bytes(keyring.private_key(open_round.pk).public_key)
     assert len(mailoutbox) == 12

@@ -50,7 +50,8 @@ def test_page_says_what_is_inside_the_envelope(client, network, breakdown):
     assert ("is sealed inside" in page) == bool(breakdown)
 
 
-def test_form_thanks_and_mails_lead_there(client, open_round, invitations, mailoutbox):
+def test_form_thanks_and_mails_lead_there(client, open_round, invitations, do_jobs, mailoutbox):
+    do_jobs()
     address = links.what_is_stored(open_round)
     assert address in mailoutbox[-1].body
     answer = client.get(f"/a/{token_of(invitations[0])}/", follow=True)
