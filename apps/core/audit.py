@@ -26,6 +26,7 @@ class Event(StrEnum):
     ROUND_EXTENDED = "round.extended"
     ROUND_CLOSE_ASKED = "round.close_asked"
     ROUND_CLOSED = "round.closed"
+    ROUND_RELEASED = "round.released"
     ROUND_ALARM = "round.alarm"
     ROUND_REVIEWER_NAMED = "round.reviewer_named"
     ROUND_CANCELLED = "round.cancelled"

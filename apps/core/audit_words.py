@@ -126,6 +126,11 @@ def _round_heads(detail: Mapping, about: str) -> str:
     return f"entered that {heads} in the room for {_round(about)}{was}"
 
 
+def _round_released(detail: Mapping, about: str) -> str:
+    late = ", since nobody had in 14 days" if detail.get("by_itself") else ""
+    return f"showed the results of {_round(about)} to the network{late}"
+
+
 def _round_extended(detail: Mapping, about: str) -> str:
     return f"let {_round(about)} run until {day(date.fromisoformat(detail['closes_at'][:10]))}"
 
@@ -206,6 +211,7 @@ WORDINGS = {
     "round.extended": Wording(Kind.ROUNDS, _round_extended),
     "round.close_asked": Wording(Kind.ROUNDS, _of("closed {} early", _round)),
     "round.closed": Wording(Kind.ROUNDS, _of("closed and counted {}", _round)),
+    "round.released": Wording(Kind.ROUNDS, _round_released),
     "round.alarm": Wording(Kind.ROUNDS, _of("could not count {} and told the administrators", _round)),
     "round.reviewer_named": Wording(
         Kind.ROUNDS, _of("named somebody else to read the comments of {}", _round)

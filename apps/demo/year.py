@@ -18,6 +18,7 @@ from apps.surveys.answering import submit
 from apps.surveys.models import Invitation
 from apps.surveys.opening import open_round
 from apps.surveys.queries import current_questionnaire
+from apps.surveys.releasing import release_results
 
 from .area import plan
 from .clock import at
@@ -27,6 +28,7 @@ DAYS_AGO = (362, 272, 182, 92)
 OPEN_SINCE_DAYS = 4
 WORKSHOP, IN_THE_ROOM, ANSWERED_THERE = "U99903", 18, 13
 ROUND_DAYS = 14
+UNRELEASED = "U99902"
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 MESSAGE = (
     "Four quarters in a row tell us whether what we change makes a difference. "
@@ -35,14 +37,19 @@ MESSAGE = (
 
 
 def make_year(today: datetime) -> None:
-    """Four closed rounds in every network; one open now in Northern Vale with half the answers in, and elsewhere that
-    of a workshop with one open link."""
+    """Four closed rounds in every network, and in one a fifth whose results wait to be released; one open now in
+    Northern Vale with half the answers in, and elsewhere that of a workshop with one open link."""
     for row in plan()["networks"]:
         network = Network.objects.get(code=row["code"])
         manager = User.objects.get(network_memberships__network=network, network_memberships__role="manager")
         for number, days in enumerate(DAYS_AGO):
             opened = (today - timedelta(days=days)).astimezone(LONDON).replace(hour=9, minute=0, second=0)
-            _run_round(network, manager, opened, _Mood(row, number))
+            round_ = _run_round(network, manager, opened, _Mood(row, number))
+            _release(round_, manager)
+        if row["code"] == UNRELEASED:
+            opened = (today - timedelta(days=ROUND_DAYS + 3)).astimezone(LONDON)
+            opened = opened.replace(hour=9, minute=0, second=0)
+            _run_round(network, manager, opened, _Mood(row, len(DAYS_AGO)))
     _open_round_now(Network.objects.get(code="U99901"), today)
     _open_workshop_now(Network.objects.get(code=WORKSHOP), today)
 
@@ -73,7 +80,7 @@ class _Mood:
         return answers, comments
 
 
-def _run_round(network, manager, opened: datetime, mood: _Mood) -> None:
+def _run_round(network, manager, opened: datetime, mood: _Mood):
     closes = (opened + timedelta(days=ROUND_DAYS)).replace(hour=17)
     # Nobody would look for year-old mails: they are composed, and dropped.
     with mock.patch.object(settings, "EMAIL_BACKEND", NOWHERE):
@@ -91,6 +98,14 @@ def _run_round(network, manager, opened: datetime, mood: _Mood) -> None:
             round_.refresh_from_db()
             close_now(round_=round_, by=manager)
             drain()
+    round_.refresh_from_db()
+    return round_
+
+
+def _release(round_, manager) -> None:
+    if round_.answered is not None:
+        with at(round_.closed_at + timedelta(days=2)):
+            release_results(round_=round_, by=manager)
 
 
 def _open_round_now(network, today: datetime) -> None:

@@ -48,7 +48,7 @@ def _in_progress(report, permissions) -> Need | None:
 def _unprepared(networks):
     """Networks that measured themselves in the last complete year and have no report on it, nor on a later one."""
     year = years.on_offer(timezone.localdate())[0][0]
-    closed = Round.objects.closed().filter(kind=Kind.SCORECARD, network__in=networks)
+    closed = Round.objects.released().filter(kind=Kind.SCORECARD, network__in=networks)
     measured = set(
         closed.filter(closed_at__date__range=(year.start, year.end)).values_list("network", flat=True)
     )

@@ -25,7 +25,7 @@ class Choice:
 def year_choices(network) -> list[Choice]:
     """Years to offer, the one to propose first: the last complete year, or where no round closed in it the first
     with one."""
-    closings = network.rounds.closed().filter(kind=Kind.SCORECARD).values_list("closed_at", flat=True)
+    closings = network.rounds.released().filter(kind=Kind.SCORECARD).values_list("closed_at", flat=True)
     days = [timezone.localdate(moment) for moment in closings]
     first = max(years.FIRST, network.opened_on or years.FIRST)
     choices = [

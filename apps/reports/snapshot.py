@@ -93,7 +93,7 @@ def _changes(network, year: Year, on: date) -> dict:
 
 def _rounds(network, year: Year):
     """Results to show (one before, the latest), and of every round that closed in the year or is compared with."""
-    closed = network.rounds.closed().filter(kind=Kind.SCORECARD).select_related("questionnaire")
+    closed = network.rounds.released().filter(kind=Kind.SCORECARD).select_related("questionnaire")
     in_year = closed.filter(closed_at__date__gte=year.start, closed_at__date__lte=year.end).order_by(
         "closed_at"
     )

@@ -27,8 +27,8 @@ def _rounds(readers, permission, *, writable=False):
     return rounds.select_related("network", "questionnaire").defer("message", "public_key")
 
 
-def _latest_closed(rounds):
-    return rounds.closed().order_by("network_id", "-closed_at").distinct("network_id")
+def _latest(rounds):
+    return rounds.order_by("network_id", "-closed_at").distinct("network_id")
 
 
 def needs(readers):
@@ -37,8 +37,10 @@ def needs(readers):
     shares = turnouts(running)
     for round_ in running:
         yield round_.network_id, _running(round_, shares[round_.pk])
-    for round_ in _latest_closed(_rounds(readers, Permission.RUN_ROUNDS)):
-        if round_.closed_at > timezone.now() - NEWS_FOR:
+    for round_ in _latest(_rounds(readers, Permission.RUN_ROUNDS).closed()):
+        if not round_.is_released and not round_.network.is_read_only:
+            yield round_.network_id, _to_release(round_)
+        elif round_.closed_at > timezone.now() - NEWS_FOR:
             yield round_.network_id, _to_talk_about(round_)
 
 
@@ -68,16 +70,32 @@ def _to_talk_about(round_) -> Need:
     return Need(f"Results of {round_.title} are ready", url, "See the results", 30, detail)
 
 
+def _to_release(round_) -> Need:
+    url = reverse("scorecard:results", args=[round_.network.code, round_.pk])
+    detail = (
+        f"The rest of the network sees them when you release them, or on {weekday(round_.shown_by)} by itself"
+    )
+    return Need(
+        f"Results of {round_.title} wait for you to read and release them", url, "Read them", 15, detail
+    )
+
+
 def coming(readers):
-    """When a round closes, for everybody who will see its results; one query."""
-    for round_ in _rounds(readers, Permission.VIEW_RESULTS).running():
+    """When a round closes, and when its results are shown, for everybody who will see them; one query."""
+    rounds = _rounds(readers, Permission.VIEW_RESULTS)
+    waiting = rounds.closed().exclude(pk__in=Round.objects.released())
+    for round_ in rounds.running() | waiting:
+        if round_.state == Round.State.CLOSED:
+            words = f"Results of {round_.title} are shown to the whole network at the latest."
+            yield round_.network_id, Coming(words, timezone.localdate(round_.shown_by))
+            continue
         closes = timezone.localdate(round_.closes_at)
         yield round_.network_id, Coming(f"{round_.title} closes. Results follow once it is counted.", closes)
 
 
 def news(readers):
-    """The latest results, as the sentence that stands above them; two queries."""
-    rounds = list(_latest_closed(_rounds(readers, Permission.VIEW_RESULTS)))
+    """The latest results that were released, as the sentence that stands above them; two queries."""
+    rounds = list(_latest(_rounds(readers, Permission.VIEW_RESULTS).released()))
     for results in results_of(rounds):
         round_ = results.round
         detail = headlines.headline(results.themes) if results.enough else f"{headlines.NOT_ENOUGH}."

@@ -1,14 +1,15 @@
-"""What a closed round says: the page, and the same rows as CSV."""
+"""What a closed round says: the page, the same rows as CSV, and showing them to the whole network."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from apps.accounts.permissions import Permission
 from apps.core import moments
 from apps.core.audit import Event, record
 from apps.core.exports import csv_response
 from apps.networks.access import network_view
+from apps.surveys import releasing
 from apps.surveys.queries import (
     block_results,
     caution,
@@ -20,12 +21,23 @@ from apps.surveys.queries import (
 
 from . import comparison, headlines, tables
 from . import results as presenter
-from .queries import previous_round, rounds_of
+from .queries import asker_of, previous_round, readers, rounds_of
+from .views import act
 
 
 def _closed(request, pk):
     rounds = rounds_of(request.network).closed().select_related("questionnaire", "reviewer")
     return get_object_or_404(rounds, pk=pk)
+
+
+def _may_see(request, round_) -> bool:
+    return round_.is_released or Permission.RUN_ROUNDS in request.permissions
+
+
+def _wait(request, round_):
+    """What somebody reads whom the results are not shown yet."""
+    context = {"round": round_, "asker": asker_of(round_), "shown_by": moments.weekday(round_.shown_by)}
+    return render(request, "scorecard/wait.html", context)
 
 
 def _then_and_now(round_):
@@ -39,6 +51,8 @@ def _then_and_now(round_):
 @require_safe
 def results(request, pk):
     round_ = _closed(request, pk)
+    if not _may_see(request, round_):
+        return _wait(request, round_)
     found, before = _then_and_now(round_)
     context = {
         "round": round_,
@@ -47,6 +61,7 @@ def results(request, pk):
         "protection": protection_sentence(round_),
         "caution": caution(round_),
         "may_run": Permission.RUN_ROUNDS in request.permissions,
+        "shown_by": moments.weekday(round_.shown_by),
     }
     if not found.enough:
         return render(request, "scorecard/too_few.html", context | {"headline": headlines.NOT_ENOUGH})
@@ -68,6 +83,8 @@ def results(request, pk):
 @require_GET
 def results_csv(request, pk):
     round_ = _closed(request, pk)
+    if not _may_see(request, round_):
+        return redirect("scorecard:results", request.network.code, round_.pk)
     found, before = _then_and_now(round_)
     changes = comparison.compare(found, before)
     record(Event.EXPORTED, by=request.user, network=request.network, about=round_, what="results")
@@ -80,3 +97,22 @@ def results_csv(request, pk):
         caution=caution(round_),
     )
     return csv_response(name, presenter.COLUMNS, rows)
+
+
+@network_view(Permission.RUN_ROUNDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request, pk):
+    """Who will see what, then show it to them."""
+    round_ = _closed(request, pk)
+    if request.method == "POST":
+        done = "Released. Everybody in the network who may see results can read them now."
+        return act(request, round_, releasing.release_results, done, page="results")
+    if round_.is_released:
+        return redirect("scorecard:results", request.network.code, round_.pk)
+    context = {
+        "round": round_,
+        "shown_by": moments.weekday(round_.shown_by),
+        "comments_wait": comments_to_review(round_).count(),
+        "readers": readers(request.network).count(),
+    }
+    return render(request, "scorecard/release.html", context)

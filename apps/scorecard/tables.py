@@ -26,6 +26,8 @@ _STATES = {
 
 def state_of(round_) -> tuple[str, str]:
     """How far a round is, in words, and the colour they stand in."""
+    if round_.state == "closed" and not round_.is_released:
+        return ("Being read", "blue")
     return _STATES.get(round_.state, ("Ended without result", "grey"))
 
 
@@ -38,7 +40,7 @@ def _invited(round_) -> str:
 
 
 def _answered(round_) -> str:
-    if round_.state != "closed":
+    if not round_.is_released:
         return "–"
     return "too few" if round_.answered is None else str(round_.answered)
 

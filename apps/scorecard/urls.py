@@ -28,5 +28,6 @@ urlpatterns = [
     path("<uuid:pk>/comments/", comments_views.comments, name="comments"),
     path("<uuid:pk>/comments/<uuid:comment>/", comments_views.decide, name="decide_comment"),
     path("<uuid:pk>/results/", results_views.results, name="results"),
+    path("<uuid:pk>/release/", results_views.release, name="release"),
     path("<uuid:pk>/results.csv", results_views.results_csv, name="results_csv"),
 ]

@@ -10,7 +10,7 @@ from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
 from apps.core.exports import table_csv
 from apps.core.fragments import render_part
-from apps.core.moments import moment
+from apps.core.moments import moment, weekday
 from apps.core.tables import Sorting, build
 from apps.networks.access import network_view
 from apps.surveys import actions, alarms
@@ -78,6 +78,7 @@ def round_detail(request, pk):
         "round": round_,
         "state": tables.state_of(round_),
         "closes": moment(round_.closes_at),
+        "shown_by": weekday(round_.shown_by),
         "turnout": turnout_words(round_),
         "problem": round_problem(round_),
         "alarm": alarms.seen(round_),

@@ -9,7 +9,7 @@ from apps.jobs.clock import at_every_sweep
 from apps.jobs.registry import JobFailed, handles
 from apps.mail.sending import AddressRefused, MailUnavailable
 
-from . import actions, alarms, ballot_box, closing, keyring, letters, opening, reminders
+from . import actions, alarms, ballot_box, closing, keyring, letters, opening, releasing, reminders
 from .models import Alarm, Round
 
 # With the pause between attempts growing to an hour, this is over a week.
@@ -94,6 +94,13 @@ def farewell(claim):
         raise JobFailed(str(problem)) from problem
 
 
+@handles(
+    "surveys.release", words="The results could not be shown yet. It will be tried again.", attempts=PATIENT
+)
+def release(claim):
+    releasing.release_by_itself(uuid.UUID(claim.subject))
+
+
 @handles("surveys.sweep_keys", words="Keys of rounds that ended could not all be destroyed.")
 def sweep_keys(claim):
     closing.destroy_spent_keys()
@@ -113,6 +120,12 @@ def close_what_is_due():
 @at_every_sweep
 def send_reminders_that_are_due():
     reminders.send_due()
+
+
+@at_every_sweep
+def release_what_is_due():
+    for pk in Round.objects.to_release(timezone.now()).values_list("pk", flat=True):
+        enqueue("surveys.release", pk, key=f"release:{pk}")
 
 
 @at_every_sweep

@@ -1,6 +1,7 @@
 """The anonymous engine's rows. `Ballot` is deliberately bare; `Finding` is all that is ever shown."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -14,6 +15,9 @@ from apps.people.models import Person
 
 from . import disclosure
 from .questionnaire import Definition, parse
+
+# So long after it closed a round's results show themselves, whoever runs it.
+SHOWN_AFTER = timedelta(days=14)
 
 
 class Kind(models.TextChoices):
@@ -100,6 +104,15 @@ class RoundQuerySet(models.QuerySet):
     def closed(self):
         return self.filter(state=Round.State.CLOSED)
 
+    def released(self):
+        """As `Round.is_released`."""
+        return self.closed().filter(Q(released_at__isnull=False) | Q(answered=None))
+
+    def to_release(self, now):
+        """Rounds that nobody released in time."""
+        waiting = self.closed().filter(released_at=None, answered__isnull=False)
+        return waiting.filter(closed_at__lte=now - SHOWN_AFTER)
+
     def to_close(self, now):
         """Rounds whose time is up, or whose manager closed them, and that are not counted yet."""
         return self.filter(state__in=[Round.State.OPEN, Round.State.CLOSING], closes_at__lte=now)
@@ -140,6 +153,9 @@ class Round(TimestampedModel):
     # Set at close, and only as far as it may be shown: None while open and where too few answered.
     answered = models.PositiveIntegerField(null=True)
     opened_by_id = models.BigIntegerField(null=True)
+    # When everybody of the network could see what came out; by nobody where that happened by itself.
+    released_at = models.DateTimeField(null=True)
+    released_by_id = models.BigIntegerField(null=True)
     # Reads comments before anybody else does.
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reminders_sent = models.PositiveSmallIntegerField(default=0)
@@ -161,6 +177,9 @@ class Round(TimestampedModel):
             models.CheckConstraint(
                 condition=Q(way="personal", heads=None) | Q(way="open", invited=0, breakdown=""),
                 name="round_personal_or_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at=None) | Q(state="closed"), name="round_released_after_close"
             ),
         ]
 
@@ -185,6 +204,18 @@ class Round(TimestampedModel):
     @property
     def is_running(self) -> bool:
         return self.state in (self.State.OPENING, self.State.OPEN, self.State.CLOSING)
+
+    @property
+    def is_released(self) -> bool:
+        """Whether everybody of the network, and whoever has a link, may see what came out. Where too few answered there
+        is nothing to hold back."""
+        return self.state == self.State.CLOSED and (self.released_at is not None or self.answered is None)
+
+    @property
+    def shown_by(self):
+        """The moment from which everybody of the network sees what came out, at the latest: once the round has closed
+        that is certain, before it is as far as one can tell."""
+        return (self.closed_at or self.closes_at) + SHOWN_AFTER
 
     @property
     def can_be_cancelled(self) -> bool:

@@ -126,6 +126,13 @@ SAID = [
     ),
     (Event.ROUND_ALARM, {}, "Autumn", "could not count the round “Autumn” and told the administrators"),
     (Event.ROUND_CLOSED, {}, "Autumn", "closed and counted the round “Autumn”"),
+    (Event.ROUND_RELEASED, {}, "Autumn", "showed the results of the round “Autumn” to the network"),
+    (
+        Event.ROUND_RELEASED,
+        {"by_itself": True},
+        "Autumn",
+        "showed the results of the round “Autumn” to the network, since nobody had in 14 days",
+    ),
     (Event.ROUND_CANCELLED, {}, "", "cancelled a round"),
     (Event.ROUND_VOIDED, {}, "Autumn", "ended the round “Autumn” without a result: its key was lost"),
     (Event.COMMENT_DECIDED, {}, "Autumn", "decided on a comment of the round “Autumn”"),

@@ -198,7 +198,7 @@ def round_closed(network, scorecard):
         answered = sum(counts) if sum(counts) >= SCORECARD_NETWORK.least else None
         round_ = Round.objects.create(
             network=network, kind="scorecard", questionnaire=scorecard, title=title, state="closed", invited=40,
-            opens_at=day - timedelta(days=14), closes_at=day, closed_at=day, answered=answered,
+            opens_at=day - timedelta(days=14), closes_at=day, closed_at=day, answered=answered, released_at=day,
         )  # fmt: skip
         for question in round_.definition.questions:
             histogram = counts if len(question.options) == 5 else (counts[0], counts[2], counts[4])

@@ -23,7 +23,7 @@ from pypdf import PdfReader
 from apps.demo.clock import at
 from apps.reports import actions as reports
 from apps.reports.models import Report
-from apps.surveys import closing
+from apps.surveys import closing, releasing
 from apps.surveys.disclosure import publish
 from apps.surveys.models import Breakdown, Finding, Invitation, Round
 from tests import factories
@@ -73,7 +73,10 @@ def world(ask, network, manager, practice, do_jobs, readers, icb):
                     submit(order[person.pk], one.answers, block=one.block, now=OPENED + timedelta(days=1))
                 with at(CLOSED):
                     closing.close_round(round_.pk)
-                assert Round.objects.get(pk=round_.pk).state == Round.State.CLOSED
+                    closed = Round.objects.get(pk=round_.pk)
+                    assert closed.state == Round.State.CLOSED
+                    if closed.answered:
+                        releasing.release_results(round_=closed, by=manager)
                 with at(LOOKED_AT):
                     found = document(report, manager, do_jobs, report_state) if report_state else {}
                     found |= pages(network, icb, round_, report, readers, order[staff[0].pk])
@@ -90,6 +93,7 @@ def earlier(network) -> None:
     round_ = factories.round_of(
         network, state="closed", title="The round before", answered=30, opens_at=OPENED - timedelta(days=104),
         closes_at=OPENED - timedelta(days=90), closed_at=OPENED - timedelta(days=90),
+        released_at=OPENED - timedelta(days=89),
     )  # fmt: skip
     for finding in Finding.objects.filter(round=round_):
         counts = (6, 14, 10) if finding.question.startswith("year_ago") else (3, 5, 8, 10, 4)

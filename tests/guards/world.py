@@ -90,6 +90,7 @@ def _closed_round(network, *, days_ago: int):
     round_ = factories.round_of(
         network, state="closed", title=f"{HOSTILE} round", closes_at=closed, closed_at=closed,
         opens_at=closed - timedelta(days=14), invited=45, answered=30,
+        released_at=closed,
     )  # fmt: skip
     round_.findings.all().delete()
     Finding.objects.bulk_create(

@@ -44,6 +44,7 @@ def cast(network, other_network, icb, practice):
     Invitation.objects.create(round=cast.round, is_slip=True)
     Invitation.objects.create(round=cast.round, person=cast.person)
     cast.closed_round = factories.round_of(network, state="closed")
+    cast.unreleased = factories.round_of(network, state="closed", answered=30)
     elsewhere = factories.network_in(other_icb)
     cast.alarmed = factories.round_of(elsewhere, state="closing", alarm="damaged", alarmed_at=timezone.now())
     cast.workshop = factories.round_of(network, state="closed", way="open", invited=0, heads=20)

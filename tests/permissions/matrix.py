@@ -214,6 +214,7 @@ MATRIX = [
     ),
     network("scorecard:results", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
     network("scorecard:results_csv", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
+    network("scorecard:release", RUNNERS, kwargs=lambda cast: {"pk": cast.unreleased.pk}),
     network("notes:list", ALL_BUT_PRACTICES),
     network("notes:open", RUNNERS),
     network("notes:close", RUNNERS),

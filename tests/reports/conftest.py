@@ -33,6 +33,7 @@ def closed_round(network):
             closed_at=closed,
             invited=45,
             answered=answered,
+            released_at=closed,
         )
         for question in round_.definition.questions:
             histogram = by_code.get(question.code, counts)

@@ -90,12 +90,16 @@ def test_round_with_too_few_alone_says_so(build, closed_round):
     assert "Too few people answered" in document.html(made)
 
 
-def test_open_rounds_and_wellbeing_do_not_appear(build, closed_round):
+def test_rounds_that_wait_or_run_and_wellbeing_do_not_appear(build, closed_round):
     round_ = closed_round(date(2026, 2, 15))
+    assert len(build()["all_rounds"]) == 1
+    round_.released_at = None
+    round_.save()
+    assert build()["all_rounds"] == []
     round_.state = "open"
     round_.save()
     assert build()["all_rounds"] == []
-    round_.state, round_.kind = "closed", "check_in"
+    round_.state, round_.kind, round_.released_at = "closed", "check_in", round_.closed_at
     round_.save()
     assert build()["all_rounds"] == []
 

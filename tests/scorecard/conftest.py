@@ -93,7 +93,7 @@ def closed_round(network, scorecard):
             closed_at=closed,
             invited=fields.pop("invited", 45),
             answered=answered,
-            **fields,
+            **{"released_at": closed} | fields,
         )
         Finding.objects.bulk_create(
             Finding(round=round_, question=question.code, figure=publish(counts(question.code)).to_json())
