@@ -11,6 +11,7 @@ from apps.accounts.permissions import NETWORK_ROLES, Permission
 from apps.core.moments import moment
 from apps.people.models import Person, StaffGroup
 from apps.surveys.models import Kind, Questionnaire, Round
+from apps.surveys.queries import results_of
 
 NO_PRACTICE = "none"
 
@@ -139,10 +140,10 @@ def preview(
 
 
 def previous_round(round_: Round) -> Round | None:
-    """The latest round before ``round_`` that closed with figures, on any version of its questionnaire."""
+    """The latest round before ``round_`` that was released with figures, on any version of its questionnaire."""
     earlier = (
         rounds_of(round_.network)
-        .closed()
+        .released()
         .filter(
             closed_at__lt=round_.closed_at,
             questionnaire__code=round_.questionnaire.code,
@@ -155,3 +156,10 @@ def previous_round(round_: Round) -> Round | None:
     if earlier and earlier.questionnaire_id == round_.questionnaire_id:
         earlier.questionnaire = round_.questionnaire
     return earlier
+
+
+def then_and_now(round_: Round):
+    """The results of ``round_``, then those of the round before where there is one to compare with, else None."""
+    earlier = previous_round(round_)
+    found = results_of([round_, earlier] if earlier else [round_])
+    return found[0], found[1] if earlier else None

@@ -16,12 +16,11 @@ from apps.surveys.queries import (
     comments_to_review,
     protection_sentence,
     released_comments,
-    results_of,
 )
 
 from . import comparison, headlines, tables
 from . import results as presenter
-from .queries import asker_of, previous_round, readers, rounds_of
+from .queries import asker_of, readers, rounds_of, then_and_now
 from .views import act
 
 
@@ -40,20 +39,13 @@ def _wait(request, round_):
     return render(request, "scorecard/wait.html", context)
 
 
-def _then_and_now(round_):
-    """The results of ``round_``, then those of the round before where there is one to compare with, else None."""
-    earlier = previous_round(round_)
-    found = results_of([round_, earlier] if earlier else [round_])
-    return found[0], found[1] if earlier else None
-
-
 @network_view(Permission.VIEW_RESULTS)
 @require_safe
 def results(request, pk):
     round_ = _closed(request, pk)
     if not _may_see(request, round_):
         return _wait(request, round_)
-    found, before = _then_and_now(round_)
+    found, before = then_and_now(round_)
     context = {
         "round": round_,
         "turnout": found.turnout,
@@ -85,7 +77,7 @@ def results_csv(request, pk):
     round_ = _closed(request, pk)
     if not _may_see(request, round_):
         return redirect("scorecard:results", request.network.code, round_.pk)
-    found, before = _then_and_now(round_)
+    found, before = then_and_now(round_)
     changes = comparison.compare(found, before)
     record(Event.EXPORTED, by=request.user, network=request.network, about=round_, what="results")
     name = f"scorecard-{request.network.code}-{slugify(round_.title)}.csv"

@@ -92,6 +92,8 @@ def answer(request, round_id):
     followed = links.follow(token) if token else None
     if followed is None or (followed.round and followed.round.pk != round_id):
         return say(request, "no_cookie", 403)
+    if request.method != "POST" and followed.state is LinkState.CLOSED and followed.round.is_released:
+        return redirect("summary:page", round_id)
     if followed.state is not LinkState.READY:
         return refuse(request, followed)
     if request.method == "POST":
@@ -215,5 +217,6 @@ def _about(round_) -> dict:
         "definition": round_.definition,
         "opens": moments.moment(round_.opens_at),
         "closes": moments.moment(round_.closes_at),
+        "shown_by": moments.weekday(round_.shown_by),
         "is_over": not round_.takes_answers(timezone.now()),
     }

@@ -26,6 +26,7 @@ from apps.reports.models import Report
 from apps.surveys import closing, releasing
 from apps.surveys.disclosure import publish
 from apps.surveys.models import Breakdown, Finding, Invitation, Round
+from apps.surveys.views import COOKIE
 from tests import factories
 from tests.surveys.conftest import submit, token_of
 
@@ -140,10 +141,13 @@ def pages(network, icb, round_, report, readers, invitation) -> dict:
         ("analyst", "ics:networks", [icb.code]),
         ("nobody", "surveys:link", [token_of(invitation)]),
         ("nobody", "surveys:thanks", [round_.pk]),
+        ("invited", "summary:page", [round_.pk]),
     ]
+    invited = Client()
+    invited.cookies[COOKIE] = token_of(invitation)
     found = {}
     for who, name, arguments in looks:
-        response = readers.get(who, Client()).get(reverse(name, args=arguments))
+        response = (readers | {"invited": invited}).get(who, Client()).get(reverse(name, args=arguments))
         assert response.status_code < 400, (name, response.status_code)
         found[who, name] = as_seen(response)
     return found

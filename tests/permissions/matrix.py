@@ -271,6 +271,12 @@ MATRIX = [
         opens=403,
     ),
     public(
+        "summary:page",
+        "what came out, for whoever has a link: its cookie opens it",
+        kwargs=lambda cast: {"round_id": NOBODYS},
+        opens=302,
+    ),
+    public(
         "surveys:stored",
         "whoever is asked to answer may read what is stored",
         kwargs=lambda cast: {"round_id": cast.round.pk},
