@@ -2,7 +2,6 @@
 
 from functools import wraps
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -13,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.accounts import sessions
 from apps.accounts.models import User
 from apps.accounts.responses import log_in_with_new_password
+from apps.mail.cookies import cookie_name, forget_token, keep_token
 
 from . import actions, invitations
 from .forms import NewAccountForm
 from .invitations import State
 
-COOKIE = "__Secure-invitation" if settings.SECURE else "invitation"
+COOKIE = cookie_name("invitation")
 COOKIE_SECONDS = 60 * 60
 
 FRONT_PAGES = {"network": "home:network", "icb": "home:area", "portal": "administration:start"}
@@ -40,17 +40,7 @@ def link(request, token):
     if offer.state is not State.READY:
         return say(request, offer.state.value, STATUS[offer.state])
     page = reverse("joining:join")
-    response = HttpResponseRedirect(page)
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=COOKIE_SECONDS,
-        path=page,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SECURE,
-    )
-    return response
+    return keep_token(HttpResponseRedirect(page), COOKIE, token, page=page, seconds=COOKIE_SECONDS)
 
 
 def offered(view):
@@ -131,8 +121,7 @@ def front_page(invitation) -> str:
 
 def done(response):
     """The link has been used: forget it."""
-    response.delete_cookie(COOKIE, path=reverse("joining:join"), samesite="Lax")
-    return response
+    return forget_token(response, COOKIE, page=reverse("joining:join"))
 
 
 def say(request, notice: str, status: int):

@@ -12,12 +12,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.mail import tokens
+from apps.mail.cookies import cookie_name, forget_token, keep_token
 
 from . import actions, links, queries, rules
 from .forms import CHECK, CodeForm, RaiseForm
 from .links import LinkState
 
-COOKIE = "__Secure-raise" if settings.SECURE else "raise"
+COOKIE = cookie_name("raise")
 COOKIE_SECONDS = 60 * 60
 # The longest honest form is a few kB.
 MOST_BYTES = 20_000
@@ -34,17 +35,7 @@ def link(request, token):
     if followed.state is not LinkState.READY:
         return _refuse(request, followed)
     page = reverse("raising:note")
-    response = HttpResponseRedirect(page)
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=COOKIE_SECONDS,
-        path=page,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SECURE,
-    )
-    return response
+    return keep_token(HttpResponseRedirect(page), COOKIE, token, page=page, seconds=COOKIE_SECONDS)
 
 
 @csrf_exempt
@@ -86,8 +77,7 @@ def _take(request, box, token: str):
         "portal_url": settings.PORTAL_URL,
     }
     response = render(request, "notes/receipt.html", context)
-    response.delete_cookie(COOKIE, path=reverse("raising:note"), samesite="Lax")
-    return response
+    return forget_token(response, COOKIE, page=reverse("raising:note"))
 
 
 def _readable(request) -> bool:

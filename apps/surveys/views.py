@@ -6,7 +6,6 @@ the link instead, which nobody without the link can know."""
 
 import uuid
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpResponseRedirect, UnreadablePostError
@@ -18,12 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.core import moments
 from apps.mail import tokens
+from apps.mail.cookies import cookie_name, forget_token, keep_token
 
 from . import answering, links, open_link, queries
 from .forms import CHECK, AnswerForm, CodeForm, blank_questions, render_questions
 from .links import Link, LinkState
 
-COOKIE = "__Secure-answer" if settings.SECURE else "answer"
+COOKIE = cookie_name("answer")
 COOKIE_SECONDS = 4 * 60 * 60
 # The longest honest form, every comment full of four-byte characters, is under 30 kB.
 MOST_BYTES = 100_000
@@ -67,20 +67,7 @@ def slip(request):
 def go_on(round_id, token: str, page: str = ""):
     """To ``page`` of the round, its questions unless given, with the token in the cookie that its pages get."""
     path = reverse("surveys:answer", args=[round_id])
-    return _with_cookie(HttpResponseRedirect(page or path), path, token)
-
-
-def _with_cookie(response, page: str, token: str):
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=COOKIE_SECONDS,
-        path=page,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SECURE,
-    )
-    return response
+    return keep_token(HttpResponseRedirect(page or path), COOKIE, token, page=path, seconds=COOKIE_SECONDS)
 
 
 @csrf_exempt
@@ -146,9 +133,8 @@ def _take(request, followed: Link, token: str):
     page = reverse("surveys:answer", args=[followed.round.pk])
     response = redirect("surveys:thanks", round_id=followed.round.pk)
     if followed.is_open:  # for whoever answers next on this device
-        return _with_cookie(response, page, token)
-    response.delete_cookie(COOKIE, path=page, samesite="Lax")
-    return response
+        return keep_token(response, COOKIE, token, page=page, seconds=COOKIE_SECONDS)
+    return forget_token(response, COOKIE, page=page)
 
 
 def _parts_of_check(form: AnswerForm, followed: Link) -> tuple[str, str]:
