@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.accounts.permissions import Permission
 from apps.core.fragments import render_part
+from apps.core.qr import qr_code
 from apps.core.tables import Sorting, build
 from apps.networks.access import network_view
 
@@ -46,10 +47,12 @@ def note_list(request):
     takes_notes = box is not None and box.is_open and not request.network.is_read_only
     may_answer = _may_answer(request)
     table = _table(request) if may_answer else None
+    link = links.address(box) if takes_notes else ""
     context = {
         "box": box,
         "takes_notes": takes_notes,
-        "link": links.address(box) if takes_notes else "",
+        "link": link,
+        "qr": link and qr_code(link, title="QR code of the link written beside it"),
         "lost_on": box.lost_on if box and box.tells_loss(timezone.localdate()) else None,
         "may_answer": may_answer,
         "may_change": may_answer and not request.network.is_read_only,

@@ -36,6 +36,7 @@ def test_manager_opens_and_closes_the_box(as_manager, network, url, do_jobs):
     do_jobs()
     page = text_of(as_manager.get(url))
     assert links.address(network.note_box) in page
+    assert 'aria-label="QR code of the link written beside it"' in page
     as_manager.post(reverse("notes:close", args=[network.code]))
     assert "Let people raise something" in text_of(as_manager.get(url))
     events = AuditEvent.objects.filter(event__startswith="notes.").order_by("pk")
