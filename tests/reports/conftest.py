@@ -2,9 +2,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
-from apps.reports import actions
+from apps.reports import actions, document
 from apps.surveys import questionnaire
 from apps.surveys.disclosure import publish
 from apps.surveys.models import Finding, Questionnaire, Round
@@ -44,6 +45,17 @@ def closed_round(network):
         return round_
 
     return make
+
+
+@pytest.fixture
+def covers_only(monkeypatch):
+    """Documents of a real cover and nothing behind it, where it matters who has them made and not what they say."""
+
+    def html(snapshot, standing=document.DRAFT):
+        cover = render_to_string("reports/document/_cover.html", document.context(snapshot, standing))
+        return f'<!doctype html><html lang="en-GB"><head><title>A report</title></head><body>{cover}</body></html>'
+
+    monkeypatch.setattr(document, "html", html)
 
 
 @pytest.fixture

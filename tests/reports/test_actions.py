@@ -14,6 +14,8 @@ from apps.reports.actions import ReportRefused
 
 from .making import YEAR_END, report_of
 
+pytestmark = pytest.mark.usefixtures("covers_only")
+
 
 def events():
     return list(AuditEvent.objects.order_by("pk").values_list("event", flat=True))
@@ -27,7 +29,7 @@ def cover(report):
 def test_request_makes_a_draft_through_a_job(draft):
     assert draft.state == draft.file_state == "draft"
     assert draft.snapshot_sha256 == document.digest(draft.snapshot)
-    assert draft.pages >= 3
+    assert draft.pages == 1
     assert draft.job.state == Job.State.DONE
     assert draft.job.queue == "reports"
     assert "Draft" in cover(draft)
