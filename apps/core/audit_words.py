@@ -42,6 +42,7 @@ _LABELS = {
 LISTS = {
     "people": "the list of people",
     "results": "the results",
+    "history": "the results of all rounds",
     "slips": "the paper slips",
     "networks": "the list of networks",
     "log": "this log",

@@ -69,10 +69,17 @@ def rows(chart: Chart) -> SafeString:
         f'<th scope="col" role="columnheader" class="portal-rows__number">{escape(column)}</th>'
         for column in chart.columns
     )
+    if chart.words:
+        head += f'<th scope="col" role="columnheader" class="portal-rows__words">{escape(chart.words)}</th>'
     body = (
         '<tr role="row"><th scope="row" role="rowheader" class="portal-rows__label">'
         f'{escape(row.label)}</th><td role="cell" class="portal-rows__bar">{drawing(row.drawing)}</td>'
         + "".join(f'<td role="cell" class="portal-rows__number">{escape(text)}</td>' for text in row.cells)
+        + (
+            f'<td role="cell" class="portal-rows__words">{escape(row.words or "–")}</td>'
+            if chart.words
+            else ""
+        )
         + "</tr>\n"
         for row in chart.rows
     )

@@ -63,9 +63,11 @@ def likert(
     scale: Scale = AGREEMENT,
     label: str = "Question",
     withheld: str = WITHHELD,
+    flag: str = "",
 ) -> Chart:
     """Answers as stacked bars, each drawn with exactly what its figure says: solid is certain, hatched is
-    "somewhere in here", and nothing is drawn where nothing may be shown. Five points or three."""
+    "somewhere in here", and nothing is drawn where nothing may be shown. Five points or three. ``flag`` is the title of
+    a column for the rows' flags."""
     details = {row.detail for row in rows}
     with_mean = any(row.mean is not None for row in rows)
     fine = "full" in details
@@ -81,11 +83,13 @@ def likert(
                 row.label,
                 _bar(row, scale, withheld),
                 ((row.mean_words,) if with_mean else ()) + (str(row.n) if row.n is not None else "–",),
+                row.flag,
             )
             for row in rows
         ),
         notes=_notes(details, scale),
-        table=_likert_table(rows, scale, title, label, fine, with_mean, withheld),
+        table=_likert_table(rows, scale, title, label, fine, with_mean, withheld, flag),
+        words=flag,
     )
 
 
@@ -207,7 +211,7 @@ def _thirds(row: LikertRow, scale: Scale) -> Drawing:
     )
 
 
-def _likert_table(rows, scale, title, label, fine, with_mean, withheld) -> DataTable:
+def _likert_table(rows, scale, title, label, fine, with_mean, withheld, flag) -> DataTable:
     points = tuple(f"{name} (%)" for name in (scale.points if fine else scale.bands))
     wide = len(points)
     lines = []
@@ -224,8 +228,8 @@ def _likert_table(rows, scale, title, label, fine, with_mean, withheld) -> DataT
             cells = (Cell(str(row.n)), *(Cell(f"{b[0]}–{b[1]}", s) for b, s in bands), *mean)
         else:
             cells = (Cell(str(row.n)), *(Cell(str(share)) for share in row.shares), *mean)
-        lines.append((row.label, cells))
-    columns = (label, "Answers", *points, *(("Mean",) if with_mean else ()))
+        lines.append((row.label, (*cells, *((Cell(row.flag or "–", words=True),) if flag else ()))))
+    columns = (label, "Answers", *points, *(("Mean",) if with_mean else ()), *((flag,) if flag else ()))
     return DataTable(title, columns, tuple(lines))
 
 
@@ -281,10 +285,11 @@ def dumbbell(
     scale: tuple[int, int] = (1, 5),
     label: str = "Theme",
     withheld: str = WITHHELD,
+    words: tuple[str, Sequence[str]] = ("", ()),
 ) -> Chart:
     """Means then (hollow) and now (filled) on one scale; None where a mean may not be shown.
 
-    ``then`` None draws the present alone."""
+    ``then`` None draws the present alone. ``words`` are the title of a last column and what it says of each row."""
     ticks = [(tick, _place(tick, scale)) for tick in range(scale[0], scale[1] + 1)]
     grid = tuple(Line(f"M{x} 0V{BAR}", RULE, 0.7) for _, x in ticks)
     inner = tuple(Label(x, 11, str(tick), fill=FAINT) for tick, x in ticks[1:-1])
@@ -299,7 +304,7 @@ def dumbbell(
     def means(before, after):
         return (mean_words(before), mean_words(after)) if then else (mean_words(after),)
 
-    def words(before, after):
+    def said(before, after):
         past = f"{then}: {mean_words(before)}. " if then else ""
         return f"{past}{now}: {mean_words(after)}."
 
@@ -313,14 +318,19 @@ def dumbbell(
             dots.append(Dot(_place(after, scale), BAR / 2, 6, TEAL, TEAL))
         if len(dots) == 2:
             lines.append(Line(f"M{dots[0].x} {BAR / 2}H{dots[1].x}", TEAL, 2.5))
-        return Drawing(title=words(before, after), lines=tuple(lines), dots=tuple(dots))
+        return Drawing(title=said(before, after), lines=tuple(lines), dots=tuple(dots))
 
     columns = (then, now) if then else ("Mean",)
-    drawn = tuple(Row(name, pair(before, after), means(before, after)) for name, before, after in rows)
-    data = tuple((name, tuple(Cell(text) for text in means(before, after))) for name, before, after in rows)
+    flag, flags = words[0], words[1] or [""] * len(rows)
+    drawn, data = [], []
+    for (name, before, after), text in zip(rows, flags, strict=True):
+        cells = means(before, after)
+        drawn.append(Row(name, pair(before, after), cells, text))
+        last = (Cell(text or "–", words=True),) if flag else ()
+        data.append((name, (*(Cell(cell) for cell in cells), *last)))
     notes = (f"Hollow dot: {then}. Filled dot: {now}.",) if then else ()
-    table = DataTable(title, (label, *columns), data)
-    return Chart("dumbbell", title, subtitle, label, head, columns, drawn, notes, table)
+    table = DataTable(title, (label, *columns, *((flag,) if flag else ())), tuple(data))
+    return Chart("dumbbell", title, subtitle, label, head, columns, tuple(drawn), notes, table, words=flag)
 
 
 def _place(value: float, scale) -> float:

@@ -60,6 +60,34 @@ class Step:
     order: int
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What of a scorecard can be taken up: a question or a theme, by its code in the questionnaire. ``words`` are its
+    own, ``prompt`` what could be asked about it at a meeting."""
+
+    code: str
+    words: str
+    prompt: str = ""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where something begins about a subject: a form that is filled in with it beforehand. ``text`` is what its link
+    says: "Put on the agenda", "Raise an action"."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was decided or done about a subject on ``day``."""
+
+    text: str
+    day: date
+    url: str = ""
+
+
 Offer = TypeVar("Offer")
 Provider = Callable[[Sequence[Reader]], Iterable[tuple[Any, Offer]]]
 
@@ -94,3 +122,33 @@ network_news: Offers[News] = Offers(lambda news: (-news.day.toordinal(), news.te
 network_steps: Offers[Step] = Offers(lambda step: step.order)
 area_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))
 platform_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))
+
+
+class Thread(Generic[Offer]):
+    """What rooms have about subjects of a network's scorecard. Each provider gets a reader, all subjects of a page at
+    once and, for what is past, the day since when, and gives pairs of a subject's code and an offer, in few queries
+    however many subjects there are. What is said of other subjects is left out."""
+
+    def __init__(self, sorted_by: Callable[[Offer], Any] | None = None):
+        self._sorted_by = sorted_by
+        self._providers: list[Callable[..., Iterable[tuple[str, Offer]]]] = []
+
+    def register(self, provider: Callable[..., Iterable[tuple[str, Offer]]]) -> None:
+        self._providers.append(provider)
+
+    def about(self, reader: Reader, subjects: Sequence[Subject], **since: date) -> dict[str, list[Offer]]:
+        """The offers about every subject that has any, by its code, in their order: by provider unless sorted."""
+        found: dict[str, list[Offer]] = {}
+        codes = {subject.code for subject in subjects}
+        for provider in self._providers if subjects else ():
+            for code, offer in provider(reader, subjects, **since):
+                if code in codes:
+                    found.setdefault(code, []).append(offer)
+        if self._sorted_by:
+            return {code: sorted(offers, key=self._sorted_by) for code, offers in found.items()}
+        return found
+
+
+# Called as provider(reader, subjects) and provider(reader, subjects, since=day).
+thread_starts: Thread[Start] = Thread()
+thread_since: Thread[Done] = Thread(lambda done: (done.day, done.text))

@@ -84,9 +84,12 @@ class DataTable:
 
 
 class Row(NamedTuple):
+    """``words`` are for the chart's last column, if it has one for words."""
+
     label: str
     drawing: Drawing
     cells: tuple[str, ...]
+    words: str = ""
 
 
 class Panel(NamedTuple):
@@ -98,7 +101,8 @@ class Panel(NamedTuple):
 
 @dataclass(frozen=True)
 class Chart:
-    """Rows of a table that each hold a drawing (with a ``head`` above them), or ``panels``."""
+    """Rows of a table that each hold a drawing (with a ``head`` above them), or ``panels``. ``words`` is the title of
+    a last column of words, if there is one."""
 
     kind: str
     title: str
@@ -110,6 +114,7 @@ class Chart:
     notes: tuple[str, ...] = ()
     table: DataTable | None = None
     panels: tuple[Panel, ...] = ()
+    words: str = ""
 
 
 def hatch(start: float, end: float, *, top: float = 0, height: float = BAR, step: float = 6) -> str:

@@ -53,11 +53,13 @@ class LikertRow(NamedTuple):
     mean: float | None = None
     mean_end: str = ""
     shares: tuple[int, ...] | None = None
+    flag: str = ""
 
     @classmethod
-    def of(cls, label: str, figure: Mapping) -> "LikertRow":
+    def of(cls, label: str, figure: Mapping, flag: str = "") -> "LikertRow":
+        """``flag`` are a few words beside it, where the chart has a column for them."""
         given = {name: tuple(value) if isinstance(value, list) else value for name, value in figure.items()}
-        return cls(label, **given)
+        return cls(label, **given, flag=flag)
 
     @property
     def mean_words(self) -> str:

@@ -37,12 +37,22 @@ _TOP, _GAP = 24, 6
 
 
 class Point(NamedTuple):
-    """One moment: its ``label`` on the axis, ``value`` (None: withheld), and the band around it."""
+    """One moment: its ``label`` on the axis, ``value`` (None: withheld), and the band around it. ``words`` stand in
+    place of the value's own ("4.5 or more"); of a point without value they say why there is none ("not asked"), and
+    nothing is marked as withheld."""
 
     label: str
     value: float | None
     low: float | None = None
     high: float | None = None
+    words: str = ""
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.value is None and not self.words
+
+    def said(self, say: Callable[[float], str], withheld: str) -> str:
+        return self.words or (withheld if self.value is None else say(self.value))
 
 
 def line(
@@ -102,7 +112,10 @@ def multiples(
 def _plot(points, scale, say, withheld, value, *, width, height, fine) -> Drawing:
     """``fine``: an axis with ticks and as many labels as find room; else the first and the last."""
     shown = [point for point in points if point.value is not None]
-    words = "; ".join(f"{one.label}: {withheld if one.value is None else say(one.value)}" for one in points)
+    words = "; ".join(f"{one.label}: {one.said(say, withheld)}" for one in points)
+    if not shown and not any(point.is_withheld for point in points):
+        text = points[-1].words if points else withheld
+        return Drawing(words, height, width, labels=(Label(width / 2, height - 6, text, "middle", FAINT),))
     if not shown:
         size = 12 if text_width(withheld) <= width else 10
         return Drawing(
@@ -115,7 +128,7 @@ def _plot(points, scale, say, withheld, value, *, width, height, fine) -> Drawin
     ticks = _ticks(scale) if fine else ()
     tick_words = str if scale[1] - scale[0] <= 6 else say
     left = max((text_width(tick_words(tick)) for tick in ticks), default=0) + (_GAP if ticks else 0)
-    inset = max(text_width(say(point.value)) for point in shown) / 2 + 4
+    inset = max(text_width(point.said(say, withheld)) for point in shown) / 2 + 4
     bottom = height - _TOP
     xs = _spread(len(points), left + inset, width - inset)
 
@@ -128,7 +141,7 @@ def _plot(points, scale, say, withheld, value, *, width, height, fine) -> Drawin
     gaps = [
         Line(hatch(max(x - 7, 0), min(x + 7, width), top=_TOP, height=bottom - _TOP), RULE)
         for x, point in placed
-        if point.value is None
+        if point.is_withheld
     ]
     labels = [Label(r(left - _GAP), y(tick) + 4, tick_words(tick), "end", FAINT) for tick in ticks]
     labels += _values(placed, y, say, fine) + _moments(placed, width, height, fine)
@@ -198,7 +211,7 @@ def _values(placed, y, say, fine) -> list[Label]:
     for x, point in [shown[-1], *shown[:-1]]:
         if not fine and len(kept) and (x, point) != shown[0]:
             continue
-        text = say(point.value)
+        text = point.words or say(point.value)
         half = text_width(text) / 2
         if any(x - half < end + _GAP and start - _GAP < x + half for start, end in kept):
             continue
@@ -236,7 +249,7 @@ def _notes(series, band: str, withheld: str) -> tuple[str, ...]:
     notes = []
     if band and any(point.low is not None and point.value is not None for point in points):
         notes.append(f"Shaded: {band}.")
-    if any(point.value is None for point in points):
+    if any(point.is_withheld for point in points):
         notes.append(f"Hatched, where the line stops: {withheld}")
     return tuple(notes)
 
@@ -247,9 +260,9 @@ def _line_table(points, title, label, value, say, withheld) -> DataTable:
 
     def cells(point):
         if point.value is None:
-            return (Cell(withheld, len(columns) - 1, words=True),)
+            return (Cell(point.said(say, withheld), len(columns) - 1, words=True),)
         band = (point.low, point.high) if banded else ()
-        return (Cell(say(point.value)), *(Cell("–" if edge is None else say(edge)) for edge in band))
+        return (Cell(point.said(say, withheld)), *(Cell("–" if edge is None else say(edge)) for edge in band))
 
     return DataTable(title, columns, tuple((point.label, cells(point)) for point in points))
 
@@ -259,10 +272,7 @@ def _multiples_table(series, title, label, say, withheld) -> DataTable:
     rows = tuple(
         (
             name,
-            tuple(
-                Cell(withheld, words=True) if point.value is None else Cell(say(point.value))
-                for point in points
-            ),
+            tuple(Cell(point.said(say, withheld), words=point.value is None) for point in points),
         )
         for name, points in series
     )

@@ -18,6 +18,7 @@ UP, DOWN, NO_CHANGE = "likely up", "likely down", "no clear change"
 class QuestionChange:
     """Means to 0.1 of one question; None where one isn't published. Words are those of `change_words`."""
 
+    code: str
     text: str
     then: float | None
     now: float | None
@@ -54,7 +55,7 @@ def compare(now, then=None) -> tuple[ThemeChange, ...]:
     changes = []
     for theme in now.themes:
         pairs = [
-            (result.question.text, before[result.question.code, result.question.text], result.figure)
+            (result.question, before[result.question.code, result.question.text], result.figure)
             for result in theme.questions
             if (result.question.code, result.question.text) in before
         ]
@@ -93,14 +94,15 @@ def _theme_change(title, pairs, invited) -> ThemeChange:
         words=change_words(then, now, _theme_error(both, invited)),
         questions=tuple(
             QuestionChange(
-                text,
+                question.code,
+                question.text,
                 old.mean,
                 new.mean,
                 old.mean_end,
                 new.mean_end,
                 change_words(old.mean, new.mean, _error(old, new, invited)),
             )
-            for text, old, new in pairs
+            for question, old, new in pairs
         ),
     )
 

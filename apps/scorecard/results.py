@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from apps.core import charts
 from apps.core.charts import Chart, mean_words
+from apps.core.moments import month
 from apps.surveys.disclosure import WITHHELD
 from apps.surveys.statistics import median
 
@@ -12,7 +13,8 @@ from . import comparison, headlines, standouts
 from .comparison import QuestionChange, ThemeChange
 from .standouts import StandOut
 
-MEASURE = "How far we agree, from 1 (not at all) to 5 (completely)"
+MEASURE = "Answers from 1 (not at all) to 5 (completely)"
+HOW_FAR = "How far we agree"
 NOT_THE_SAME_PEOPLE = (
     "Not the same people answered both times, and small differences are often chance. “Likely up” and “likely down” "
     "mean that chance alone would seldom make such a difference; where few answered, that can’t be said. Only "
@@ -31,8 +33,14 @@ def caveat(found, before) -> str:
     return NOT_THE_SAME_PEOPLE + (NOT_THE_SAME_WAY if len(ways) > 1 else "")
 
 
+def basis(found) -> str:
+    """Who and when: "34 of 45 answered · December 2026"."""
+    return f"{found.turnout} · {month(found.round.closed_at)}"
+
+
 @dataclass(frozen=True)
 class ThemeSection:
+    code: str
     title: str
     about: str
     mean: str
@@ -54,11 +62,12 @@ class Apart:
 
 @dataclass(frozen=True)
 class Results:
-    """A page of results; ``glance`` compares with ``then`` (the earlier round's title) where there is one."""
+    """A page of results; ``changed`` sets them beside ``then`` (the earlier round's title) where there is one."""
 
     headline: str
     glance: Chart
     stand_outs: list[StandOut]
+    changed: Chart | None
     changes: tuple[ThemeChange, ...]
     sections: tuple[ThemeSection, ...]
     year_ago: Chart | None
@@ -72,8 +81,9 @@ def present(found, before=None, *, basis: str) -> Results:
     changes = comparison.compare(found, before)
     return Results(
         headline=headlines.headline(themes),
-        glance=_glance(themes, changes, basis, now, then),
+        glance=_glance(themes, basis, now),
         stand_outs=standouts.stand_outs(themes),
+        changed=_changed(changes, basis, now, then) if changes else None,
         changes=changes,
         sections=tuple(_section(theme, basis) for theme in themes),
         year_ago=_year_ago(themes, basis),
@@ -104,15 +114,7 @@ def _theme_mean(theme) -> str:
     return "" if theme.mean is None else mean_words(theme.mean, about=theme.mean_is_about)
 
 
-def _glance(themes, changes, basis, now, then) -> Chart:
-    if changes:
-        return charts.dumbbell(
-            [(change.title, change.then, change.now) for change in changes],
-            title=comparison.finding(changes, then),
-            subtitle=f"Mean of each theme’s questions · {basis}",
-            then=then,
-            now=now,
-        )
+def _glance(themes, basis, now) -> Chart:
     return charts.dumbbell(
         [(theme.theme.title, None, theme.mean) for theme in themes],
         title=headlines.order(themes),
@@ -122,15 +124,33 @@ def _glance(themes, changes, basis, now, then) -> Chart:
     )
 
 
+def _changed(changes, basis, now, then) -> Chart:
+    return charts.dumbbell(
+        [(change.title, change.then, change.now) for change in changes],
+        title=comparison.finding(changes, then),
+        subtitle=f"Mean of each theme’s questions, asked in the same words both times · {basis}",
+        then=then,
+        now=now,
+        words=("Change", [change.words for change in changes]),
+    )
+
+
 def _section(theme, basis) -> ThemeSection:
-    rows = [charts.LikertRow.of(result.question.text, result.figure.to_json()) for result in theme.questions]
+    rows = [
+        charts.LikertRow.of(result.question.text, result.figure.to_json(), standouts.how_far(result.figure))
+        for result in theme.questions
+    ]
+    flag = HOW_FAR if any(row.flag for row in rows) else ""
     return ThemeSection(
+        code=theme.theme.code,
         title=theme.theme.title,
         about=theme.theme.about,
         mean=_theme_mean(theme),
         questions=len(theme.questions),
         counted=theme.questions_counted,
-        chart=charts.likert(rows, title=headlines.theme_finding(theme), subtitle=f"{MEASURE} · {basis}"),
+        chart=charts.likert(
+            rows, title=headlines.theme_finding(theme), subtitle=f"{MEASURE} · {basis}", flag=flag
+        ),
     )
 
 
@@ -157,6 +177,7 @@ COLUMNS = (
     "Mean",
     "Median",
     "Agreement (1: all alike, 0: evenly spread, −1: two camps)",
+    HOW_FAR,
     "No view (% of those who took part)",
     "Answered 1 (%)",
     "Answered 2 (%)",
@@ -230,6 +251,7 @@ def _line(theme, question, figure, change: QuestionChange | None, no_view=None) 
         "" if figure.mean is None else mean_words(figure.mean, figure.mean_end),
         middle,
         alike,
+        standouts.how_far(figure) if len(question.options) == 5 else "",
         f"{no_view[0]} to {no_view[1]}" if no_view else "",
         *five,
         *three,

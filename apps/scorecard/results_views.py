@@ -1,11 +1,12 @@
 """What a closed round says: the page, the same rows as CSV, and showing them to the whole network."""
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from apps.accounts.permissions import Permission
-from apps.core import moments
+from apps.core import contributions, moments
 from apps.core.audit import Event, record
 from apps.core.exports import csv_response
 from apps.networks.access import network_view
@@ -18,7 +19,7 @@ from apps.surveys.queries import (
     released_comments,
 )
 
-from . import comparison, headlines, tables
+from . import comparison, headlines, tables, talk
 from . import results as presenter
 from .queries import asker_of, readers, rounds_of, then_and_now
 from .views import act
@@ -57,7 +58,6 @@ def results(request, pk):
     }
     if not found.enough:
         return render(request, "scorecard/too_few.html", context | {"headline": headlines.NOT_ENOUGH})
-    basis = f"{found.turnout} · {moments.month(round_.closed_at)}"
     waiting = comments_to_review(round_).count()
     context |= {
         "said": released_comments(round_),
@@ -66,9 +66,29 @@ def results(request, pk):
     }
     context["apart"] = apart = presenter.apart(block_results(round_), round_.breakdown)
     context["means"] = apart and tables.apart_table(apart, path=request.path)
-    context["results"] = presenter.present(found, before, basis=basis)
+    context["results"] = presenter.present(found, before, basis=presenter.basis(found))
     context["caveat"] = presenter.caveat(found, before)
+    context |= _thread(request, found, before, context["results"])
     return render(request, "scorecard/results.html", context)
+
+
+def _thread(request, found, before, results) -> dict:
+    """What could be talked about, where that begins, and what was done since the round before."""
+    reader = contributions.Reader(request.network, request.permissions)
+    topics = talk.topics(found.themes, results.changes, results.then)
+    subjects = talk.subjects(found.themes, topics)
+    starts = contributions.thread_starts.about(reader, subjects)
+    since = timezone.localdate(before.round.closed_at) if before else None
+    done = contributions.thread_since.about(reader, subjects, since=since) if since else {}
+    return {
+        "topics": talk.with_starts(topics, starts),
+        "agenda": talk.for_the_agenda(topics, found.round.title),
+        "has_starts": bool(starts),
+        "sections": [
+            {"theme": section, "taken": talk.taken_up(theme, starts, done)}
+            for section, theme in zip(results.sections, found.themes, strict=True)
+        ],
+    }
 
 
 @network_view(Permission.VIEW_RESULTS)

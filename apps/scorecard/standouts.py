@@ -14,7 +14,7 @@ from apps.surveys.statistics import agreement
 
 from .headlines import is_split
 
-APART, DIVIDED, NO_VIEW = 0.3, 0.4, 20
+APART, DIVIDED, NEARLY_ALL, NO_VIEW = 0.3, 0.4, 0.6, 20
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,27 @@ def agreement_words(shares: Sequence[int]) -> str:
     return f"{agreement(shares) + 0:.1f}".replace("-0.0", "0.0").replace("-", "−")
 
 
+ALIKE = "nearly all of us agree"
+MOST = "most of us agree"
+DIFFER = "views differ"
+SPLIT = "we are split"
+
+
+def how_far(figure) -> str:
+    """How far we agree with one another about a question, whatever the answer; empty where that can't be said.
+
+    Split where `headlines.is_split` says so. Else, only where all five shares are published, by van der Eijk's A of
+    these (`surveys.statistics.agreement`): nearly all of us agree from 0.6, most of us from 0.4, below views differ.
+    About 0.4 is the A of a bell over all five answers; where four in five chose two neighbouring answers it is
+    about 0.6."""
+    if is_split(figure):
+        return SPLIT
+    if figure.detail != "full" or len(figure.shares) != 5:
+        return ""
+    a = agreement(figure.shares)
+    return ALIKE if a >= NEARLY_ALL else MOST if a >= DIVIDED else DIFFER
+
+
 def stand_outs(themes: Sequence) -> list[StandOut]:
     """Of the themes of `surveys.queries.round_results`; nothing where nothing stands out."""
     asked = [(theme.theme.title, result) for theme in themes for result in theme.questions]
@@ -37,28 +58,41 @@ def stand_outs(themes: Sequence) -> list[StandOut]:
 
 
 def _by_mean(asked) -> Iterator[StandOut]:
-    known = [one for one in asked if one[1].figure.mean is not None]
-    if not known:
-        return
-    best, worst = (pick(known, key=lambda one: one[1].figure.mean) for pick in (max, min))
-    if round(best[1].figure.mean - worst[1].figure.mean, 1) < APART:
-        return
-    for what, (title, result) in (("Strongest", best), ("Weakest", worst)):
+    ends = best_and_worst(asked)
+    for what, (title, result) in zip(("Strongest", "Weakest"), ends, strict=False):
         mean = mean_words(result.figure.mean, result.figure.mean_end)
         yield StandOut(what, title, result.question.text, f"{mean} of 5 on average")
 
 
+def best_and_worst(asked) -> tuple:
+    """Of pairs of a theme's title and a result, those with the highest and the lowest mean; none where these are not
+    apart."""
+    known = [one for one in asked if one[1].figure.mean is not None]
+    if not known:
+        return ()
+    best, worst = (pick(known, key=lambda one: one[1].figure.mean) for pick in (max, min))
+    return (best, worst) if round(best[1].figure.mean - worst[1].figure.mean, 1) >= APART else ()
+
+
 def _divided(asked) -> Iterator[StandOut]:
+    if found := most_divided(asked):
+        title, result = found
+        yield StandOut("Most divided", title, result.question.text, sides_words(result.figure.shares))
+
+
+def most_divided(asked):
+    """Of pairs of a theme's title and a result the most divided one; None where none is."""
     known = [one for one in asked if one[1].figure.detail == "full"]
     split = [one for one in known if is_split(one[1].figure)]
     if split:
-        title, result = max(split, key=lambda one: min(_sides(one[1].figure.shares)))
-    elif known:
-        title, result = min(known, key=lambda one: agreement(one[1].figure.shares))
-    if known and (split or agreement(result.figure.shares) < DIVIDED):
-        low, high = _sides(result.figure.shares)
-        words = f"{low}% answered 1 or 2, {high}% answered 4 or 5"
-        yield StandOut("Most divided", title, result.question.text, words)
+        return max(split, key=lambda one: min(_sides(one[1].figure.shares)))
+    least = min(known, key=lambda one: agreement(one[1].figure.shares), default=None)
+    return least if least and agreement(least[1].figure.shares) < DIVIDED else None
+
+
+def sides_words(shares: Sequence[int]) -> str:
+    low, high = _sides(shares)
+    return f"{low}% answered 1 or 2, {high}% answered 4 or 5"
 
 
 def _sides(shares: Sequence[int]) -> tuple[int, int]:

@@ -38,8 +38,7 @@ def summary(request, round_id):
         "headline": headlines.NOT_ENOUGH,
     }
     if found.enough:
-        basis = f"{found.turnout} · {moments.month(round_.closed_at)}"
-        context["results"] = results = presenter.present(found, before, basis=basis)
+        context["results"] = results = presenter.present(found, before, basis=presenter.basis(found))
         context["headline"] = results.headline
         context["caveat"] = presenter.caveat(found, before)
     return render(request, "scorecard/summary.html", context)

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from . import comments_views, links_views, open_link_views, opening_views, results_views, views
+from . import comments_views, history_views, links_views, open_link_views, opening_views, results_views, views
 
 app_name = "scorecard"
 urlpatterns = [
     path("", views.round_list, name="list"),
+    path("history/", history_views.history, name="history"),
+    path("history.csv", history_views.history_csv, name="history_csv"),
     path("rounds.csv", views.round_list_csv, name="list_csv"),
     path("open/", opening_views.way, name="open"),
     path("open/again/", opening_views.again, name="open_again"),

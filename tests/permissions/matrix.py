@@ -187,6 +187,8 @@ MATRIX = [
     network("people:row", KEEPERS, kwargs=lambda cast: {"pk": cast.person.pk}, opens=(200, 302)),
     network("scorecard:list", BOARD),
     network("scorecard:list_csv", BOARD),
+    network("scorecard:history", BOARD),
+    network("scorecard:history_csv", BOARD),
     network("scorecard:open", RUNNERS),
     network("scorecard:open_again", RUNNERS, opens=302),
     network("scorecard:open_who", RUNNERS, opens=302),

@@ -4,7 +4,7 @@ from types import SimpleNamespace as Thing
 
 import pytest
 
-from apps.scorecard.standouts import agreement_words, stand_outs
+from apps.scorecard.standouts import agreement_words, how_far, stand_outs
 from apps.surveys.disclosure import SCORECARD_OPEN_LINK, no_view, publish
 
 from .conftest import AGREE, LOW, MIDDLE, NOBODY, SPLIT, by_theme
@@ -64,8 +64,27 @@ def test_page_and_csv_show_them(as_manager, at, closed_round):
     for words in ("What stands out", "Strongest", "Weakest", "Most divided", "20 to 40% had no view"):
         assert words in page
     first = table.splitlines()[1].split(",")
-    assert first[4:8] == ["4.2", "4", "0.6", "20 to 40"]
+    assert first[4:9] == ["4.2", "4", "0.6", "nearly all of us agree", "20 to 40"]
 
 
 def test_open_link_below_11_has_neither(as_manager):
     assert no_view(publish((2, 2, 2, 2, 2), SCORECARD_OPEN_LINK), 40) is None
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((0, 0, 4, 13, 13), "nearly all of us agree"),
+        ((13, 12, 4, 1, 0), "nearly all of us agree"),  # with one another, on a low answer
+        ((2, 6, 14, 6, 2), "most of us agree"),
+        ((6, 6, 6, 6, 6), "we are split"),
+        ((4, 4, 11, 7, 4), "views differ"),
+        ((10, 2, 2, 2, 14), "we are split"),
+        ((6, 0, 0, 0, 6), "we are split"),  # of bands only what is certain
+        ((1, 1, 5, 4, 1), ""),
+        ((0, 0, 0, 0, 9), ""),
+        ((0, 0, 0, 0, 0), ""),
+    ],
+)
+def test_how_far_we_agree_with_one_another(counts, words):
+    assert how_far(publish(counts)) == words
