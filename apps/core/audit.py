@@ -31,6 +31,7 @@ class Event(StrEnum):
     ROUND_REVIEWER_NAMED = "round.reviewer_named"
     ROUND_CANCELLED = "round.cancelled"
     ROUND_VOIDED = "round.voided"
+    PAPER_ASKED = "round.paper_asked"
     COMMENT_DECIDED = "comment.decided"
     NOTES_OPENED = "notes.opened"
     NOTES_CLOSED = "notes.closed"

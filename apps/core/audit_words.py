@@ -43,6 +43,7 @@ LISTS = {
     "people": "the list of people",
     "results": "the results",
     "history": "the results of all rounds",
+    "paper": "the results on one page",
     "slips": "the paper slips",
     "networks": "the list of networks",
     "log": "this log",
@@ -213,6 +214,7 @@ WORDINGS = {
     "round.close_asked": Wording(Kind.ROUNDS, _of("closed {} early", _round)),
     "round.closed": Wording(Kind.ROUNDS, _of("closed and counted {}", _round)),
     "round.released": Wording(Kind.ROUNDS, _round_released),
+    "round.paper_asked": Wording(Kind.ROUNDS, _of("had the results of {} put on one page", _round)),
     "round.alarm": Wording(Kind.ROUNDS, _of("could not count {} and told the administrators", _round)),
     "round.reviewer_named": Wording(
         Kind.ROUNDS, _of("named somebody else to read the comments of {}", _round)

@@ -8,7 +8,7 @@ class ScorecardConfig(AppConfig):
         from apps.accounts.permissions import Permission
         from apps.core import contributions, navigation
 
-        from . import needs
+        from . import handlers, needs  # noqa: F401 - handlers register themselves
 
         navigation.register(
             navigation.Entry("Scorecard", "scorecard:list", Permission.VIEW_RESULTS, order=10)

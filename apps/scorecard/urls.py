@@ -1,6 +1,15 @@
 from django.urls import path
 
-from . import comments_views, history_views, links_views, open_link_views, opening_views, results_views, views
+from . import (
+    comments_views,
+    history_views,
+    links_views,
+    open_link_views,
+    opening_views,
+    paper_views,
+    results_views,
+    views,
+)
 
 app_name = "scorecard"
 urlpatterns = [
@@ -30,6 +39,8 @@ urlpatterns = [
     path("<uuid:pk>/comments/", comments_views.comments, name="comments"),
     path("<uuid:pk>/comments/<uuid:comment>/", comments_views.decide, name="decide_comment"),
     path("<uuid:pk>/results/", results_views.results, name="results"),
+    path("<uuid:pk>/paper/", paper_views.page, name="paper"),
+    path("<uuid:pk>/paper.pdf", paper_views.download, name="paper_pdf"),
     path("<uuid:pk>/release/", results_views.release, name="release"),
     path("<uuid:pk>/results.csv", results_views.results_csv, name="results_csv"),
 ]

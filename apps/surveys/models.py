@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
-from apps.core.models import TimestampedModel
+from apps.core.models import StoredFile, TimestampedModel
 from apps.networks.models import Network
 from apps.people.models import Person
 
@@ -156,6 +156,8 @@ class Round(TimestampedModel):
     # When everybody of the network could see what came out; by nobody where that happened by itself.
     released_at = models.DateTimeField(null=True)
     released_by_id = models.BigIntegerField(null=True)
+    # Its results on one page, once somebody asked for that.
+    paper = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     # Reads comments before anybody else does.
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reminders_sent = models.PositiveSmallIntegerField(default=0)

@@ -127,8 +127,8 @@ def count_heads(*, round_: Round, by, heads: int) -> None:
     if round_.is_running and round_.heads is not None:
         raise RoundRefused(HEADS_ONCE)
     was = {"was": round_.heads} if round_.heads else {}
-    round_.heads = heads
-    round_.save(update_fields=["heads", "updated_at"])
+    round_.heads, round_.paper = heads, None  # the page to print says how many there were
+    round_.save(update_fields=["heads", "paper", "updated_at"])
     record(Event.ROUND_HEADS_COUNTED, by=by, network=round_.network, about=round_, heads=heads, **was)
 
 

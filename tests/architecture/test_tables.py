@@ -7,6 +7,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 OTHERS = {
     "components/table.html": "the one table",
     "people/_example.html": "shows how a list may look that is pasted",
+    "scorecard/paper.html": "a printed page",
     "scorecard/results.html": "figures then and now, in groups: a chart's table",
 }
 

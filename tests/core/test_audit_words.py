@@ -211,6 +211,8 @@ SAID = [
     (Event.SESSIONS_ENDED, {"count": 3}, "", "logged 3 devices out"),
     (Event.EXPORTED, {"what": "people", "count": 42}, "", "downloaded the list of people (42 lines)"),
     (Event.EXPORTED, {"what": "results"}, "Autumn", "downloaded the results of the round “Autumn”"),
+    (Event.PAPER_ASKED, {}, "Autumn", "had the results of the round “Autumn” put on one page"),
+    (Event.EXPORTED, {"what": "paper"}, "Autumn", "downloaded the results on one page of the round “Autumn”"),
     (Event.EXPORTED, {"what": "history"}, "", "downloaded the results of all rounds"),
     (Event.EXPORTED, {"what": "slips"}, "Autumn", "downloaded the paper slips of the round “Autumn”"),
     (Event.EXPORTED, {"what": "members", "count": 9}, "", "downloaded the list of who has access (9 lines)"),

@@ -216,6 +216,8 @@ MATRIX = [
     ),
     network("scorecard:results", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
     network("scorecard:results_csv", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
+    network("scorecard:paper", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
+    network("scorecard:paper_pdf", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}, opens=404),
     network("scorecard:release", RUNNERS, kwargs=lambda cast: {"pk": cast.unreleased.pk}),
     network("notes:list", ALL_BUT_PRACTICES),
     network("notes:open", RUNNERS),
