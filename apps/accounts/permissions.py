@@ -13,6 +13,7 @@ class Permission(Enum):
     KEEP_PRACTICE_PEOPLE = "Add and change the people of one's own practice"
     ANSWER_NOTES = "Read and answer what people raise anonymously"
     RUN_ROUNDS = "Open, remind and close scorecard rounds"
+    FORWARD_LINKS = "See the link of an open-link round, to forward it"
     VIEW_RESULTS = "See results of closed rounds"
     PREPARE_REPORTS = "Prepare and send for approval"
     VIEW_REPORTS = "Read the network's reports"
@@ -40,6 +41,7 @@ _runs = _board | {
     P.MANAGE_PEOPLE,
     P.KEEP_PRACTICE_PEOPLE,
     P.RUN_ROUNDS,
+    P.FORWARD_LINKS,
     P.ANSWER_NOTES,
     P.PREPARE_REPORTS,
     P.VIEW_LOG,
@@ -73,8 +75,8 @@ NETWORK_ROLES = {
         Role(
             PRACTICE_MANAGER,
             "Practice manager",
-            "Keeps the list of their own practice's people, and sees nothing else.",
-            frozenset({P.ENTER_NETWORK, P.KEEP_PRACTICE_PEOPLE}),
+            "Keeps the list of their own practice's people, forwards open links, and sees nothing else.",
+            frozenset({P.ENTER_NETWORK, P.KEEP_PRACTICE_PEOPLE, P.FORWARD_LINKS}),
         ),
     )
 }

@@ -53,6 +53,7 @@ LISTS = {
     "practices": "the list of member practices",
     "problems": "the lines of a list that can’t be used",
     "invitations": "the list of open invitations",
+    "workshop_notes": "the notes of the workshop",
 }
 # Fields of a person, as their page calls them.
 FIELDS = {
@@ -146,6 +147,10 @@ def _link_renewed(detail: Mapping, about: str) -> str:
     return f"had a new link sent for {_round(about)}{elsewhere}"
 
 
+def _taken_down(detail: Mapping) -> str:
+    return {"agenda": "something for the agenda", "action": "an action"}.get(detail.get("kind"), "a note")
+
+
 def _report_requested(detail: Mapping, about: str) -> str:
     return f"asked once more for {_report(about)}" if "again" in detail else f"asked for {_report(about)}"
 
@@ -222,6 +227,16 @@ WORDINGS = {
     "round.cancelled": Wording(Kind.ROUNDS, _of("cancelled {}", _round)),
     "round.voided": Wording(Kind.ROUNDS, _of("ended {} without a result: its key was lost", _round)),
     "comment.decided": Wording(Kind.ROUNDS, _of("decided on a comment of {}", _round)),
+    "workshop.note_written": Wording(
+        Kind.ROUNDS,
+        lambda detail, about: f"wrote down {_taken_down(detail)} at the workshop of {_round(about)}",
+    ),
+    "workshop.note_changed": Wording(
+        Kind.ROUNDS, lambda detail, about: f"changed {_taken_down(detail)} of the workshop of {_round(about)}"
+    ),
+    "workshop.note_deleted": Wording(
+        Kind.ROUNDS, lambda detail, about: f"deleted {_taken_down(detail)} of the workshop of {_round(about)}"
+    ),
     "notes.opened": Wording(Kind.NOTES, _plain("let people raise something anonymously")),
     "notes.closed": Wording(Kind.NOTES, _plain("stopped taking anonymous notes")),
     "notes.link_renewed": Wording(Kind.NOTES, _plain("made a new link for anonymous notes")),

@@ -88,6 +88,19 @@ class Done:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Raised:
+    """What people raised for the meetings on ``day``: ``kind`` is "agenda" or "action", ``owner`` who takes it on (in
+    the words of whoever wrote it down, may be empty), ``source`` where it came up."""
+
+    kind: str
+    text: str
+    owner: str
+    source: str
+    url: str
+    day: date
+
+
 Offer = TypeVar("Offer")
 Provider = Callable[[Sequence[Reader]], Iterable[tuple[Any, Offer]]]
 
@@ -119,6 +132,7 @@ class Offers(Generic[Offer]):
 network_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))
 network_coming: Offers[Coming] = Offers(lambda coming: (coming.day, coming.text))
 network_news: Offers[News] = Offers(lambda news: (-news.day.toordinal(), news.text))
+network_raised: Offers[Raised] = Offers(lambda raised: (-raised.day.toordinal(), raised.kind, raised.text))
 network_steps: Offers[Step] = Offers(lambda step: step.order)
 area_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))
 platform_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))

@@ -12,6 +12,7 @@ from apps.accounts.models import User
 from apps.jobs.worker import drain
 from apps.networks.models import Network
 from apps.scorecard.timing import season
+from apps.scorecard.workshop_actions import add_note
 from apps.surveys import open_link
 from apps.surveys.actions import close_now, remind
 from apps.surveys.answering import submit
@@ -145,6 +146,16 @@ def _open_workshop_now(network, today: datetime) -> None:
             answers, comments = mood.answers(round_.definition)
             open_link.submit(
                 round_=round_, generation=1, ballot_id=uuid.uuid4(), answers=answers, comments=comments
+            )
+        for about, kind, text, owner in plan()["workshop_notes"]:
+            add_note(
+                round_=round_,
+                by=manager,
+                note_id=uuid.uuid4(),
+                about=about,
+                kind=kind,
+                text=text,
+                owner=owner,
             )
 
 

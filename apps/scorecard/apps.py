@@ -8,12 +8,14 @@ class ScorecardConfig(AppConfig):
         from apps.accounts.permissions import Permission
         from apps.core import contributions, navigation
 
-        from . import handlers, needs  # noqa: F401 - handlers register themselves
+        from . import handlers, needs, workshop_notes  # noqa: F401 - handlers register themselves
 
         navigation.register(
             navigation.Entry("Scorecard", "scorecard:list", Permission.VIEW_RESULTS, order=10)
         )
         contributions.network_needs.register(needs.needs)
+        contributions.network_needs.register(needs.forwarding)
         contributions.network_coming.register(needs.coming)
         contributions.network_news.register(needs.news)
         contributions.network_steps.register(needs.steps)
+        contributions.network_raised.register(workshop_notes.raised)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from apps.accounts.permissions import Permission
 from apps.core.contributions import Coming, Need, News, Step
 from apps.core.moments import moment, weekday
-from apps.surveys.models import Kind, Round
+from apps.surveys.models import Kind, Round, Way
 from apps.surveys.queries import results_of, turnouts
 
 from . import headlines
@@ -62,6 +62,21 @@ def _running(round_, turnout: str) -> Need:
         detail = f"{detail}. Enter how many people are in the room"
     do = "Show the link" if round_.has_open_link else "Remind or extend"
     return Need(f"{round_.title} closes on {moment(round_.closes_at)}", url, do, 20, _sentence(detail))
+
+
+def forwarding(readers):
+    """For whoever forwards the one link of a round without running it, such as practice managers; one query."""
+    readers = [one for one in readers if Permission.RUN_ROUNDS not in one.permissions]
+    rounds = _rounds(readers, Permission.FORWARD_LINKS).filter(way=Way.OPEN, state=Round.State.OPEN)
+    for round_ in rounds.filter(closes_at__gt=timezone.now()):
+        url = reverse("scorecard:share", args=[round_.network.code, round_.pk])
+        detail = (
+            f"Anybody who works here can answer by one link, without a name, until {moment(round_.closes_at)}"
+        )
+        yield (
+            round_.network_id,
+            Need(f"{round_.title}: pass its link on", url, "Link and text to forward", 20, detail),
+        )
 
 
 def _to_talk_about(round_) -> Need:

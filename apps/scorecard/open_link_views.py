@@ -1,10 +1,12 @@
 """A round with one open link: how people come to it, a new link, and how many people are in the room."""
 
 from hashlib import sha256
+from urllib.parse import quote, urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from apps.accounts.permissions import Permission
@@ -14,7 +16,7 @@ from apps.documents.assets import SHEET
 from apps.documents.pdf import render as render_pdf
 from apps.networks.access import network_view
 from apps.surveys import links, open_link
-from apps.surveys.models import Way
+from apps.surveys.models import Round, Way
 from apps.surveys.queries import protection_sentence
 
 from .forms import HeadsForm
@@ -23,12 +25,15 @@ from .views import act
 
 
 def _round(request, pk):
+    """Who forwards a link and does nothing else with its round finds the round while it takes answers."""
     rounds = rounds_of(request.network).filter(way=Way.OPEN).select_related("questionnaire")
+    if Permission.RUN_ROUNDS not in request.permissions:
+        rounds = rounds.filter(state=Round.State.OPEN, closes_at__gt=timezone.now())
     return get_object_or_404(rounds, pk=pk)
 
 
-def _invitation(request, round_) -> dict:
-    """What the page and the poster say: the link in three ways, until when, and how answers are protected."""
+def invitation(request, round_) -> dict:
+    """What page, poster and big screen say: the link in three ways, until when, and how answers are protected."""
     address = links.open_address(round_)
     context = {
         "round": round_,
@@ -40,20 +45,26 @@ def _invitation(request, round_) -> dict:
         "qr": qr_code(address, title="QR code of the link written beside it"),
         "protection": f"Answers are sealed when you submit and counted together. {protection_sentence(round_)}",
     }
-    return context | {"forward": render_to_string("scorecard/forward.txt", context).strip()}
+    text = render_to_string("scorecard/forward.txt", context).strip()
+    subject = f"{round_.title}: how do you see {request.network.name}?"
+    mail = "mailto:?" + urlencode({"subject": subject, "body": text.replace("\n", "\r\n")}, quote_via=quote)
+    return context | {"forward": text, "mail": mail}
 
 
-@network_view(Permission.RUN_ROUNDS)
+@network_view(Permission.FORWARD_LINKS)
 @require_safe
 def share(request, pk):
-    return render(request, "scorecard/share.html", _invitation(request, _round(request, pk)))
+    """For who runs the round, and for practice managers, who forward its link and do nothing else with it."""
+    may_run = Permission.RUN_ROUNDS in request.permissions
+    context = invitation(request, _round(request, pk))
+    return render(request, "scorecard/share.html", context | {"may_run": may_run})
 
 
-@network_view(Permission.RUN_ROUNDS)
+@network_view(Permission.FORWARD_LINKS)
 @require_GET
 def poster(request, pk):
     round_ = _round(request, pk)
-    html = render_to_string("scorecard/poster.html", _invitation(request, round_))
+    html = render_to_string("scorecard/poster.html", invitation(request, round_))
     pdf = render_pdf(html, identifier=sha256(html.encode()).digest()[:16], stylesheet=SHEET)
     name = f"poster-{request.network.code}-{round_.link_generation}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

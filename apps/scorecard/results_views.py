@@ -19,10 +19,12 @@ from apps.surveys.queries import (
     released_comments,
 )
 
-from . import comparison, headlines, tables, talk
+from . import comparison, headlines, tables, talk, workshop_notes
 from . import results as presenter
 from .queries import asker_of, readers, rounds_of, then_and_now
 from .views import act
+
+SOME = 20  # of what a workshop took with it
 
 
 def _closed(request, pk):
@@ -55,6 +57,7 @@ def results(request, pk):
         "caution": caution(round_),
         "may_run": Permission.RUN_ROUNDS in request.permissions,
         "shown_by": moments.weekday(round_.shown_by),
+        "taken_on": workshop_notes.taken_on(round_, SOME) if round_.has_open_link else (),
     }
     if not found.enough:
         return render(request, "scorecard/too_few.html", context | {"headline": headlines.NOT_ENOUGH})

@@ -34,3 +34,15 @@ def season(day: date) -> str:
         first = day.year if day.month == 12 else day.year - 1
         return f"Winter {first}/{(first + 1) % 100:02d}"
     return f"{('Spring', 'Summer', 'Autumn')[day.month // 3 - 1]} {day.year}"
+
+
+def left_words(seconds: int) -> str:
+    """A rest of time as a clock on the wall has it: "6 days", "2 hours 5 minutes", "12:07"."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours >= 48:
+        return f"{hours // 24} days"
+    if not hours:
+        return f"{minutes}:{rest:02d}"
+    parts = [(hours, "hour"), (minutes, "minute")]
+    return " ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in parts if count)

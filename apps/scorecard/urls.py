@@ -2,12 +2,14 @@ from django.urls import path
 
 from . import (
     comments_views,
+    facilitate_views,
     history_views,
     links_views,
     open_link_views,
     opening_views,
     paper_views,
     results_views,
+    screen_views,
     views,
 )
 
@@ -36,6 +38,17 @@ urlpatterns = [
     path("<uuid:pk>/link/poster.pdf", open_link_views.poster, name="poster"),
     path("<uuid:pk>/link/new/", open_link_views.new_link, name="new_link"),
     path("<uuid:pk>/room/", open_link_views.heads, name="heads"),
+    path("<uuid:pk>/screen/", screen_views.screen, name="screen"),
+    path("<uuid:pk>/screen/<int:number>/", screen_views.slide, name="screen_slide"),
+    path("<uuid:pk>/screen/show/", screen_views.show, name="screen_show"),
+    path("<uuid:pk>/screen/reveal/", screen_views.reveal, name="reveal"),
+    path("<uuid:pk>/facilitate/", facilitate_views.facilitate, name="facilitate"),
+    path("<uuid:pk>/facilitate/timer/", facilitate_views.timer, name="timer"),
+    path("<uuid:pk>/notes/", facilitate_views.notes, name="notes"),
+    path("<uuid:pk>/notes.csv", facilitate_views.notes_csv, name="notes_csv"),
+    path("<uuid:pk>/notes/add/", facilitate_views.note_add, name="note_add"),
+    path("<uuid:pk>/notes/<uuid:note>/", facilitate_views.note_edit, name="note_edit"),
+    path("<uuid:pk>/notes/<uuid:note>/delete/", facilitate_views.note_delete, name="note_delete"),
     path("<uuid:pk>/comments/", comments_views.comments, name="comments"),
     path("<uuid:pk>/comments/<uuid:comment>/", comments_views.decide, name="decide_comment"),
     path("<uuid:pk>/results/", results_views.results, name="results"),

@@ -48,6 +48,7 @@ def cast(network, other_network, icb, practice):
     elsewhere = factories.network_in(other_icb)
     cast.alarmed = factories.round_of(elsewhere, state="closing", alarm="damaged", alarmed_at=timezone.now())
     cast.workshop = factories.round_of(network, state="closed", way="open", invited=0, heads=20)
+    cast.workshop_note = cast.workshop.workshop_notes.create(kind="action", text="A note", owner="Somebody")
     cast.comment = Comment.objects.create(round=cast.closed_round, text="A comment")
     cast.note_box = factories.note_box_of(network)
     cast.note = factories.note_of(cast.note_box)

@@ -21,6 +21,7 @@ ALL_BUT_PRACTICES = ("staff", "lay_member", "board_member", "finance_lead", "man
 BOARD = ("lay_member", "board_member", "finance_lead", "manager", "director")
 RUNNERS = ("manager", "director")
 KEEPERS = ("practice_manager", *RUNNERS)
+FORWARDERS = KEEPERS
 LEADS = ("ics_lead",)
 
 
@@ -206,8 +207,31 @@ MATRIX = [
     network("scorecard:cancel", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
     *(
         network(f"scorecard:{name}", RUNNERS, kwargs=lambda cast: {"pk": cast.workshop.pk})
-        for name in ("share", "poster", "new_link", "heads")
+        for name in ("new_link", "heads", "screen", "screen_show", "facilitate", "timer", "note_add")
     ),
+    *(
+        network(
+            f"scorecard:{name}", FORWARDERS, kwargs=lambda cast: {"pk": cast.workshop.pk}, opens=(200, 404)
+        )
+        for name in ("share", "poster")
+    ),
+    network(
+        "scorecard:screen_slide",
+        RUNNERS,
+        kwargs=lambda cast: {"pk": cast.workshop.pk, "number": 1},
+        opens=302,
+    ),
+    *(
+        network(
+            f"scorecard:{name}",
+            RUNNERS,
+            kwargs=lambda cast: {"pk": cast.workshop.pk, "note": cast.workshop_note.pk},
+        )
+        for name in ("note_edit", "note_delete")
+    ),
+    network("scorecard:reveal", RUNNERS, kwargs=lambda cast: {"pk": cast.workshop.pk}, opens=302),
+    network("scorecard:notes", BOARD, kwargs=lambda cast: {"pk": cast.workshop.pk}),
+    network("scorecard:notes_csv", BOARD, kwargs=lambda cast: {"pk": cast.workshop.pk}),
     network("scorecard:comments", RUNNERS, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
     network(
         "scorecard:decide_comment",
