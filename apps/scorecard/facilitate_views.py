@@ -74,7 +74,9 @@ def _context(request, round_, now: stage.Stage, written) -> dict:
         "notes": workshop_notes.latest(written, round_.definition, LATEST),
         "note_count": written.count(),
     }
-    return context if wants_part(request) else context | {"form": _blank(round_, stop.code)}
+    if wants_part(request):
+        return context | {"beside": True}
+    return context | {"form": _blank(round_, stop.code)}
 
 
 @network_view(Permission.RUN_ROUNDS)
@@ -194,6 +196,8 @@ def note_delete(request, round_, note):
 def notes(request, round_):
     """All that was written down, for who runs rounds; for who sees results what goes on an agenda, and actions."""
     may_run = _may_run(request)
+    if not (may_run or round_.is_released):
+        return redirect("scorecard:results", request.network.code, round_.pk)
     columns = workshop_notes.columns(
         request.network, round_, may_run=may_run and not request.network.is_read_only
     )
@@ -218,6 +222,8 @@ def notes(request, round_):
 @require_GET
 @of_workshop
 def notes_csv(request, round_):
+    if not (_may_run(request) or round_.is_released):
+        return redirect("scorecard:results", request.network.code, round_.pk)
     columns = workshop_notes.columns(request.network, round_, may_run=False)
     rows = workshop_notes.of(round_, may_run=_may_run(request))
     name = f"workshop-{request.network.code}-{timezone.localdate():%Y-%m-%d}.csv"

@@ -13,6 +13,8 @@ from apps.surveys.questionnaire import YEAR_AGO, Definition, Question, Theme
 
 from . import comparison, headlines
 
+TOO_FEW = "too few to say"  # of `statistics.change_words`
+
 
 @dataclass(frozen=True)
 class Stop:

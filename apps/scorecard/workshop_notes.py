@@ -1,11 +1,11 @@
 """What was written down at a workshop, for its pages and for the rooms above.
 
 Plain notes are the facilitators' own, for who runs rounds; what goes on an agenda, and actions, are for everybody who
-sees the round's results."""
+sees the round's results, and once they do."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -60,10 +60,10 @@ def taken_on(round_: Round, most: int) -> list[Shown]:
 
 def raised(readers):
     """What the networks' workshops have for the meetings; one query."""
-    places = [one.place for one in readers if Permission.VIEW_RESULTS in one.permissions]
-    found = WorkshopNote.objects.filter(
-        round__network__in=places, round__kind=Kind.SCORECARD, kind__in=TAKEN_ON
-    )
+    runs = [one.place for one in readers if Permission.RUN_ROUNDS in one.permissions]
+    sees = [one.place for one in readers if Permission.VIEW_RESULTS in one.permissions]
+    shown = Q(round__network__in=runs) | Q(round__network__in=sees, round__in=Round.objects.released())
+    found = WorkshopNote.objects.filter(shown, round__kind=Kind.SCORECARD, kind__in=TAKEN_ON)
     for note in found.select_related("round__network"):
         url = reverse("scorecard:notes", args=[note.round.network.code, note.round_id])
         day = timezone.localdate(note.created_at)

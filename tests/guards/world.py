@@ -36,6 +36,7 @@ def furnish(cast, other_network) -> None:
     factories.PersonFactory(
         network=network, name=HOSTILE, organisation=HOSTILE, active_to=timezone.localdate()
     )
+    _publish(cast.workshop)
     more_rows(cast)
     network.rounds.update(title=f"{HOSTILE} round")
     for event in (Event.PERSON_ADDED, Event.PERSON_CHANGED):
@@ -74,6 +75,8 @@ def more_rows(cast, times: int = 1) -> None:
             network, by=cast.manager, email=f"more{n}.{network.access_invitations.count()}@x.example"
         )
         factories.PersonFactory(network=network, name=HOSTILE)
+        for kind in ("note", "agenda", "action"):
+            cast.workshop.workshop_notes.create(text=HOSTILE, owner=HOSTILE, kind=kind, about="purpose")
         factories.note_of(
             cast.note_box, HOSTILE, answer=HOSTILE, state="answered", settled_on=timezone.localdate()
         )
@@ -92,12 +95,18 @@ def _closed_round(network, *, days_ago: int):
         opens_at=closed - timedelta(days=14), invited=45, answered=30,
         released_at=closed,
     )  # fmt: skip
+    _publish(round_)
+    return round_
+
+
+def _publish(round_) -> None:
+    """Figures of every detail in place of those that show nothing."""
+    type(round_).objects.filter(pk=round_.pk).update(answered=30)
     round_.findings.all().delete()
     Finding.objects.bulk_create(
         Finding(round=round_, question=question.code, figure=publish(_counts(question.code, n)).to_json())
         for n, question in enumerate(round_.definition.questions)
     )
-    return round_
 
 
 def _counts(code: str, n: int) -> tuple[int, ...]:

@@ -28,7 +28,7 @@ def text(response) -> str:
 
 @pytest.fixture
 def counted(closed_round):
-    return closed_round(by_theme(), title="Away day", way="open", invited=0)
+    return closed_round(by_theme(), title="Away day", way="open", invited=0, released_at=None)
 
 
 @pytest.fixture
@@ -248,6 +248,9 @@ def test_plain_notes_are_for_those_who_run_rounds(client, as_manager, board_memb
     assert "Somebody was upset" in text(as_manager.get(at("notes_csv", pk=counted.pk)))
     assert "Somebody was upset" not in text(as_manager.get(at("results", pk=counted.pk)))
     client.force_login(board_member)
+    for name in ("notes", "notes_csv"):  # nobody reads before the results are released
+        assert client.get(at(name, pk=counted.pk)).url == at("results", pk=counted.pk)
+    type(counted).objects.filter(pk=counted.pk).update(released_at=timezone.now())
     for name in ("notes", "notes_csv", "results"):
         page = text(client.get(at(name, pk=counted.pk)))
         assert "Somebody was upset" not in page
@@ -264,6 +267,9 @@ def test_the_download_is_on_record_and_harmless(as_manager, at, counted):
 def test_the_meetings_will_find_what_was_raised(counted, note, network, other_network):
     counted.workshop_notes.create(text="Only a note", kind="note")
     board = NETWORK_ROLES["board_member"].permissions
+    assert len(contributions.network_raised.of(network, NETWORK_ROLES["manager"].permissions)) == 1
+    assert contributions.network_raised.of(network, board) == []
+    type(counted).objects.filter(pk=counted.pk).update(released_at=timezone.now())
     (found,) = contributions.network_raised.of(network, board)
     assert (found.kind, found.text, found.owner, found.source) == (
         "action", "Halve the meeting", "The chair", "Away day",
