@@ -52,13 +52,14 @@ def test_page_shows_every_question_and_who_sees_what_before_them(respondent, inv
     assert "You can enter up to 500 characters" in text
 
 
-def test_page_holds_no_token_and_the_one_script_that_keeps_answers_here(respondent, invitation):
+def test_page_holds_no_token_and_only_scripts_that_keep_and_send_answers(respondent, invitation):
     text = text_of(respondent.get(page_of(invitation)))
     assert token_of(invitation) not in text
     assert str(invitation.pk) not in text
     assert invitation.person.name not in text
     assert re.findall(r"<script.*?</script>", text) == [
-        '<script type="module" src="/static/js/keep.js"></script>'
+        '<script type="module" src="/static/js/keep.js"></script>',
+        '<script type="module" src="/static/js/send.js"></script>',
     ]
 
 
