@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from apps.core import charts
 from apps.core.charts import Chart, mean_words
-from apps.surveys.disclosure import WITHHELD
 from apps.surveys.questionnaire import YEAR_AGO, Definition, Question, Theme
 
 from . import comparison, headlines
@@ -119,7 +118,7 @@ def _question(stop, result, changes, then, basis) -> Slide:
     change = next((q for theme in changes for q in theme.questions if q.text == stop.question.text), None)
     words = ()
     if figure.is_withheld:
-        words = (WITHHELD, "Too few of us had a view on this question.")
+        words = ("Too few of us had a view on this question.",)
     elif figure.n is not None:
         answers = f"{figure.n} answers"
         mean = "" if row.mean is None or is_year_ago else f"{_capital(row.mean_words)} of 5 on average · "
@@ -135,10 +134,9 @@ def _figure(results: Sequence, code: str):
 def _then(change, then: str) -> tuple[str, ...]:
     if change is None or change.then is None or change.now is None:
         return ()
-    about = getattr(change, "about", False)
-    return (
-        f"{then}: {mean_words(change.then, getattr(change, 'then_end', ''), about=about)}, {change.words}",
-    )
+    before = mean_words(change.then, getattr(change, "then_end", ""), about=getattr(change, "about", False))
+    words = "too few answers to say whether it changed" if change.words == TOO_FEW else change.words
+    return (f"{then}: {before}, {words}",)
 
 
 def _capital(words: str) -> str:

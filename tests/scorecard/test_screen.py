@@ -228,6 +228,12 @@ def test_then_and_now_stand_side_by_side(as_manager, at, counted, closed_round):
     assert "Since Spring: Purpose likely up" in words(as_manager.get(at("screen", pk=round_.pk)))
 
 
+def test_what_too_few_answers_cannot_say_is_said(as_manager, at, counted, closed_round):
+    closed_round(by_theme(purpose=(1, 2, 3, 4, 2)), title="Spring", days_ago=100)
+    shown = words(as_manager.get(at("screen_slide", pk=counted().pk, number=3)))
+    assert "Spring: 3.3, too few answers to say whether it changed" in shown
+
+
 @pytest.mark.parametrize("number", ["0", "28000", "99999999", "-1", "x"])
 def test_a_slide_that_is_not_there(as_manager, at, counted, number):
     round_ = counted()
