@@ -9,11 +9,11 @@ from django.utils import timezone
 from apps.core import moments
 from apps.surveys import alarms
 from apps.surveys.models import Round, Way
-from apps.surveys.queries import results_of, round_problem, turnout_words
+from apps.surveys.queries import round_problem, turnout_words
 
 from . import slides, timing
 from .models import Workshop
-from .queries import previous_round, rounds_of
+from .queries import rounds_of, then_and_now
 
 OPENING, OPEN, COUNTING, CLOSED, ENDED = "opening", "open", "counting", "closed", "ended"
 
@@ -88,10 +88,9 @@ def trouble(round_: Round) -> bool:
 
 def shown(round_: Round, number: int) -> slides.Slide | None:
     """The slide of that number of a closed round; None where too few answered to show anything. Two queries."""
-    earlier = previous_round(round_)
-    found = results_of([round_, earlier] if earlier else [round_])
-    if not found[0].enough:
+    found, before = then_and_now(round_)
+    if not found.enough:
         return None
     stop = slides.outline(round_.definition)[number - 1]
-    basis = f"{found[0].turnout} · {moments.month(round_.closed_at)}"
-    return slides.slide(stop, found[0], found[1] if earlier else None, basis=basis)
+    basis = f"{found.turnout} · {moments.month(round_.closed_at)}"
+    return slides.slide(stop, found, before, basis=basis)
