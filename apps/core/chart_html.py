@@ -69,6 +69,7 @@ def rows(chart: Chart) -> SafeString:
         f'<th scope="col" role="columnheader" class="portal-rows__number">{escape(column)}</th>'
         for column in chart.columns
     )
+    worded = " portal-rows--worded" if chart.words else ""
     if chart.words:
         head += f'<th scope="col" role="columnheader" class="portal-rows__words">{escape(chart.words)}</th>'
     body = (
@@ -84,7 +85,7 @@ def rows(chart: Chart) -> SafeString:
         for row in chart.rows
     )
     return _safe(
-        f'<table role="table" class="portal-rows portal-rows--{escape(chart.kind)}">\n'
+        f'<table role="table" class="portal-rows portal-rows--{escape(chart.kind)}{worded}">\n'
         '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader" class="portal-rows__label">'
         f'{escape(chart.label)}</th><th scope="col" role="columnheader" class="portal-rows__bar">'
         f'{drawing(chart.head)}</th>{head}</tr></thead>\n<tbody role="rowgroup">',

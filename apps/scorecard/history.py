@@ -113,11 +113,15 @@ def headline(lines: Sequence[tuple[str, Sequence[Point]]]) -> str:
             continue
         known += 1
         if abs(change := round(means[-1] - means[0], 1)) >= CLEAR:
-            moved["higher" if change > 0 else "lower"].append(title)
+            moved["higher" if change > 0 else "lower"].append(title.lower())
     if not known:
         return "Two rounds with figures make a history"
+    for way, titles in moved.items():
+        if len(titles) == len(lines) > 1:
+            return f"All themes stand {way} than at first"
     parts = [f"{_and(titles)} {way} than at first" for way, titles in moved.items() if titles]
-    return "; ".join(parts) or "All themes stand about where they stood at first"
+    words = "; ".join(parts)
+    return f"{words[0].upper()}{words[1:]}" if words else "All themes stand about where they stood at first"
 
 
 def _and(titles: list[str]) -> str:

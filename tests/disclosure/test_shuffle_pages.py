@@ -23,6 +23,7 @@ from pypdf import PdfReader
 from apps.demo.clock import at
 from apps.reports import actions as reports
 from apps.reports.models import Report
+from apps.scorecard import paper
 from apps.surveys import closing, releasing
 from apps.surveys.disclosure import publish
 from apps.surveys.models import Breakdown, Finding, Invitation, Round
@@ -80,6 +81,8 @@ def world(ask, network, manager, practice, do_jobs, readers, icb):
                         releasing.release_results(round_=closed, by=manager)
                 with at(LOOKED_AT):
                     found = document(report, manager, do_jobs, report_state) if report_state else {}
+                    if closed.answered:
+                        found["page to print"] = paper.typeset(closed).content
                     found |= pages(network, icb, round_, report, readers, order[staff[0].pk])
                 transaction.set_rollback(True)
             return found
@@ -126,7 +129,14 @@ def pages(network, icb, round_, report, readers, invitation) -> dict:
         ),
         *(
             ("manager", name, code)
-            for name in ("scorecard:list", "scorecard:list_csv", "home:network", "home:log_csv")
+            for name in (
+                "scorecard:list",
+                "scorecard:list_csv",
+                "home:network",
+                "home:log_csv",
+                "scorecard:history",
+                "scorecard:history_csv",
+            )
         ),
         *(
             ("manager", name, code)
