@@ -19,3 +19,4 @@ class ScorecardConfig(AppConfig):
         contributions.network_news.register(needs.news)
         contributions.network_steps.register(needs.steps)
         contributions.network_raised.register(workshop_notes.raised)
+        contributions.thread_since.register(workshop_notes.done_since)

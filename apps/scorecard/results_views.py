@@ -76,19 +76,20 @@ def results(request, pk):
 
 
 def _thread(request, found, before, results) -> dict:
-    """What could be talked about, where that begins, and what was done since the round before."""
+    """What could be talked about, where that begins, and what was done between the round before and this one."""
     reader = contributions.Reader(request.network, request.permissions)
     topics = talk.topics(found.themes, results.changes, results.then)
     subjects = talk.subjects(found.themes, topics)
     starts = contributions.thread_starts.about(reader, subjects)
     since = timezone.localdate(before.round.closed_at) if before else None
     done = contributions.thread_since.about(reader, subjects, since=since) if since else {}
+    until = timezone.localdate(found.round.closed_at)
     return {
         "topics": talk.with_starts(topics, starts),
         "agenda": talk.for_the_agenda(topics, found.round.title),
         "has_starts": bool(starts),
         "sections": [
-            {"theme": section, "taken": talk.taken_up(theme, starts, done)}
+            {"theme": section, "taken": talk.taken_up(theme, starts, done, until)}
             for section, theme in zip(results.sections, found.themes, strict=True)
         ],
     }

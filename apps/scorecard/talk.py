@@ -6,6 +6,7 @@ before is the biggest (`comparison`; of equals the first). What doesn't apply is
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from apps.core.charts import mean_words
 from apps.core.contributions import Done, Start, Subject
@@ -102,10 +103,17 @@ def subjects(themes: Sequence, found: Sequence[Topic] = ()) -> list[Subject]:
     ]
 
 
-def taken_up(theme, starts: Mapping[str, Sequence[Start]], done: Mapping[str, Sequence[Done]]) -> list[Taken]:
-    """A theme and its questions, as far as there is anything to begin, or that was done."""
+def taken_up(
+    theme, starts: Mapping[str, Sequence[Start]], done: Mapping[str, Sequence[Done]], until: date
+) -> list[Taken]:
+    """A theme and its questions, as far as there is anything to begin, or that was done before the day ``until``, on
+    which the round closed: what came of the round itself belongs to the next."""
     rows = (
-        Taken(subject, tuple(starts.get(subject.code, ())), tuple(done.get(subject.code, ())))
+        Taken(
+            subject,
+            tuple(starts.get(subject.code, ())),
+            tuple(one for one in done.get(subject.code, ()) if one.day < until),
+        )
         for subject in subjects([theme])
     )
     return [row for row in rows if row.starts or row.done]

@@ -112,7 +112,8 @@ def test_later_rounds_say_what_was_done_about_a_question_since(rooms, as_manager
             (reader.place, since, {subject.code for subject in subjects} >= {"operations", "operations_fair"})
         )
         today = timezone.localdate()
-        yield "operations_fair", Done("A second decision", today)
+        yield "operations_fair", Done("What came of the round itself", today)
+        yield "operations_fair", Done("A second decision", today - timedelta(days=8))
         yield "operations_fair", Done("A rota for all practices", today - timedelta(days=9), "/decisions/1/")
 
     rooms.thread_since.register(since)
@@ -120,11 +121,33 @@ def test_later_rounds_say_what_was_done_about_a_question_since(rooms, as_manager
     assert "A rota" not in text(as_manager.get(at("results", pk=then.pk)))  # nothing came before it
     page = text(as_manager.get(at("results", pk=closed_round(by_theme()).pk)))
 
+    assert "What came of the round itself" not in page
     assert asked == [(then.network, timezone.localdate(then.closed_at), True)]
     assert page.index('<a href="/decisions/1/">A rota for all practices</a>') < page.index(
         "A second decision"
     )
     assert "<strong>Work is shared fairly between practices</strong>: since Spring round" in page
+
+
+def test_what_a_workshop_took_on_stands_beside_the_question_in_the_next_round(
+    as_manager, at, client, board_member, closed_round, django_assert_max_num_queries
+):
+    workshop = closed_round(by_theme(), title="Away day", days_ago=100, way="open", invited=0)
+    for about, kind, text_ in (
+        ("operations_fair", "action", "Share the late clinic"),
+        ("operations_fair", "note", "Of the facilitator alone"),
+        ("", "agenda", "Of the whole scorecard"),
+    ):
+        note = workshop.workshop_notes.create(about=about, kind=kind, text=text_, owner="Asha")
+        type(note).objects.filter(pk=note.pk).update(created_at=workshop.closed_at)
+    round_ = closed_round(by_theme(), title="Autumn round")
+    client.force_login(board_member)
+    with django_assert_max_num_queries(12):
+        page = text(client.get(at("results", pk=round_.pk)))
+
+    assert "Action: Share the late clinic (Asha)</a>" in page
+    assert "Of the facilitator alone" not in page
+    assert "Of the whole scorecard" not in page
 
 
 def test_rooms_are_asked_once_about_all_questions(
