@@ -1,4 +1,5 @@
-"""pages: results of a round and the ICS list, with all England imported, beside a page that does nothing."""
+"""pages: results of a round, all rounds over time and the ICS list, with all England imported, beside a page that does
+nothing."""
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -30,6 +31,7 @@ def figures():
     users = {
         "floor": (manager, reverse("floor")),
         "results page": (manager, reverse("scorecard:results", args=[network.code, round_.pk])),
+        "history page": (manager, reverse("scorecard:history", args=[network.code])),
         "ICS list": (analyst, reverse("ics:networks", args=[largest_icb().code])),
     }
     cookies = {name: portal.cookie_of(user) for name, (user, _) in users.items()}
