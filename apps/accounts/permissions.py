@@ -15,6 +15,7 @@ class Permission(Enum):
     RUN_ROUNDS = "Open, remind and close scorecard rounds"
     FORWARD_LINKS = "See the link of an open-link round, to forward it"
     VIEW_RESULTS = "See results of closed rounds"
+    COMPARE = "Decide whether the network counts in medians, and whether its area sees its figures"
     PREPARE_REPORTS = "Prepare and send for approval"
     VIEW_REPORTS = "Read the network's reports"
     APPROVE_REPORTS = "Approve and release reports"
@@ -57,8 +58,8 @@ NETWORK_ROLES = {
         Role(
             "clinical_director",
             "Clinical director",
-            "Leads the network; approves and releases its reports.",
-            _runs | {P.APPROVE_REPORTS},
+            "Leads the network; approves and releases its reports; decides what others see of its scorecard.",
+            _runs | {P.APPROVE_REPORTS, P.COMPARE},
         ),
         Role(
             "manager",

@@ -53,6 +53,8 @@ class Event(StrEnum):
     ACCESS_ENDED = "access.ended"
     ACCESS_CONFIRMED = "access.confirmed"
     CONTROLLER_NAMED = "network.controller_named"
+    SHARING_ON = "network.sharing_on"
+    SHARING_OFF = "network.sharing_off"
     REPORT_REQUESTED = "report.requested"
     REPORT_APPROVED = "report.approved"
     REPORT_RELEASED = "report.released"

@@ -54,6 +54,8 @@ LISTS = {
     "problems": "the lines of a list that can’t be used",
     "invitations": "the list of open invitations",
     "workshop_notes": "the notes of the workshop",
+    "comparison": "the comparison with other networks",
+    "scorecards": "the list of networks’ scorecards",
 }
 # Fields of a person, as their page calls them.
 FIELDS = {
@@ -149,6 +151,12 @@ def _link_renewed(detail: Mapping, about: str) -> str:
 
 def _taken_down(detail: Mapping) -> str:
     return {"agenda": "something for the agenda", "action": "an action"}.get(detail.get("kind"), "a note")
+
+
+def _switch(detail: Mapping) -> str:
+    """As its page calls it."""
+    names = {"count": "Count us in medians", "show": "Show our figures to the ICS"}
+    return names.get(detail.get("what"), "a switch of sharing")
 
 
 def _report_requested(detail: Mapping, about: str) -> str:
@@ -249,6 +257,8 @@ WORDINGS = {
     "network.controller_named": Wording(
         Kind.ACCESS, _plain("said which practice or body is the data controller, or how to reach it")
     ),
+    "network.sharing_on": Wording(Kind.ROUNDS, lambda detail, about: f"switched on “{_switch(detail)}”"),
+    "network.sharing_off": Wording(Kind.ROUNDS, lambda detail, about: f"switched off “{_switch(detail)}”"),
     "report.requested": Wording(Kind.REPORTS, _report_requested),
     "report.approved": Wording(Kind.REPORTS, _of("approved {}", _report)),
     "report.released": Wording(Kind.REPORTS, _of("released {} to the area", _report)),

@@ -1,7 +1,7 @@
 """Charts: plain numbers in, frozen dataclasses of coordinates and words out. No Django, no database.
 
-One contract for page and PDF. A builder (`likert`, `bars`, `dumbbell`; `ladders.ladder`; `trends.line`,
-`trends.multiples`) returns a `Chart`; `chart_html` draws it:
+One contract for page and PDF. A builder (`likert`, `bars`, `dumbbell`; `ladders.ladder`; `bands.beside`;
+`trends.line`, `trends.multiples`) returns a `Chart`; `chart_html` draws it:
 
     {{ chart|chart_figure }}    the whole figure of a page: title (the finding), subtitle (measure, who, when, n),
                                 rows, notes, and the same figures as a table behind "Show as a table";
@@ -290,16 +290,7 @@ def dumbbell(
     """Means then (hollow) and now (filled) on one scale; None where a mean may not be shown.
 
     ``then`` None draws the present alone. ``words`` are the title of a last column and what it says of each row."""
-    ticks = [(tick, _place(tick, scale)) for tick in range(scale[0], scale[1] + 1)]
-    grid = tuple(Line(f"M{x} 0V{BAR}", RULE, 0.7) for _, x in ticks)
-    inner = tuple(Label(x, 11, str(tick), fill=FAINT) for tick, x in ticks[1:-1])
-    outer = (Label(0, 11, ends[0], "start", FAINT), Label(WIDTH, 11, ends[1], "end", FAINT))
-    head = Drawing(
-        title=f"Scale from {ends[0]} to {ends[1]}",
-        height=20,
-        lines=tuple(Line(f"M{x} 15V20", RULE, 0.7) for _, x in ticks),
-        labels=inner + outer,
-    )
+    head, grid = axis(ends, scale)
 
     def means(before, after):
         return (mean_words(before), mean_words(after)) if then else (mean_words(after),)
@@ -313,9 +304,9 @@ def dumbbell(
             return _nothing(withheld)
         lines, dots = list(grid), []
         if before is not None:
-            dots.append(Dot(_place(before, scale), BAR / 2, 5, PAPER, TEAL))
+            dots.append(Dot(place(before, scale), BAR / 2, 5, PAPER, TEAL))
         if after is not None:
-            dots.append(Dot(_place(after, scale), BAR / 2, 6, TEAL, TEAL))
+            dots.append(Dot(place(after, scale), BAR / 2, 6, TEAL, TEAL))
         if len(dots) == 2:
             lines.append(Line(f"M{dots[0].x} {BAR / 2}H{dots[1].x}", TEAL, 2.5))
         return Drawing(title=said(before, after), lines=tuple(lines), dots=tuple(dots))
@@ -333,7 +324,24 @@ def dumbbell(
     return Chart("dumbbell", title, subtitle, label, head, columns, tuple(drawn), notes, table, words=flag)
 
 
-def _place(value: float, scale) -> float:
+def axis(
+    ends: tuple[str, str], scale: tuple[int, int], height: float = BAR
+) -> tuple[Drawing, tuple[Line, ...]]:
+    """What stands above rows that share a scale, and the lines behind each of them."""
+    ticks = [(tick, place(tick, scale)) for tick in range(scale[0], scale[1] + 1)]
+    inner = tuple(Label(x, 11, str(tick), fill=FAINT) for tick, x in ticks[1:-1])
+    outer = (Label(0, 11, ends[0], "start", FAINT), Label(WIDTH, 11, ends[1], "end", FAINT))
+    head = Drawing(
+        title=f"Scale from {ends[0]} to {ends[1]}",
+        height=20,
+        lines=tuple(Line(f"M{x} 15V20", RULE, 0.7) for _, x in ticks),
+        labels=inner + outer,
+    )
+    return head, tuple(Line(f"M{x} 0V{height}", RULE, 0.7) for _, x in ticks)
+
+
+def place(value: float, scale: tuple[int, int] = (1, 5)) -> float:
+    """Where a value lies on the scale of a row, from the left."""
     return r(_LEFT + (_RIGHT - _LEFT) * (value - scale[0]) / (scale[1] - scale[0]))
 
 

@@ -13,6 +13,15 @@ class ScorecardConfig(AppConfig):
         navigation.register(
             navigation.Entry("Scorecard", "scorecard:list", Permission.VIEW_RESULTS, order=10)
         )
+        navigation.register(
+            navigation.Entry(
+                "Scorecards",
+                "ics_scorecards:list",
+                Permission.VIEW_ICS,
+                order=20,
+                where=navigation.Where.AREA,
+            )
+        )
         contributions.network_needs.register(needs.needs)
         contributions.network_needs.register(needs.forwarding)
         contributions.network_coming.register(needs.coming)

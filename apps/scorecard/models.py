@@ -1,11 +1,14 @@
-"""What a workshop adds to its round: what the screen shows, how long the room talks, and what is written down."""
+"""What a workshop adds to its round: what the screen shows, how long the room talks, and what is written down. And how
+networks stood at the start of a quarter: what each is compared with, and what sets of them gave."""
 
 import uuid
 from datetime import datetime, timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from apps.core.models import TimestampedModel
+from apps.networks.models import Icb, Network
 from apps.surveys.models import Round
 
 
@@ -47,3 +50,57 @@ class WorkshopNote(TimestampedModel):
 
     def __str__(self):
         return self.text
+
+
+# --- Beside others -----------------------------------------------------------------------
+
+
+class Standing(models.Model):
+    """A network at the start of a quarter: its sets, its published context, and in ``means`` (by key, as in
+    `surveys.published`) what it gave to medians; nothing unless its director counted it in by then."""
+
+    quarter = models.DateField()
+    network = models.ForeignKey(Network, models.CASCADE, related_name="standings")
+    icb = models.ForeignKey(Icb, models.SET_NULL, null=True, related_name="+")
+    peer_class = models.CharField(max_length=30, blank=True)
+    patients = models.PositiveIntegerField(null=True)
+    practices = models.PositiveSmallIntegerField()
+    # To 0.1, higher: more deprived.
+    deprivation = models.DecimalField(max_digits=5, decimal_places=1, null=True)
+    means = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quarter", "network"], name="standing_once")]
+
+
+class ComparedSet(models.Model):
+    """A fixed set of networks in a quarter, of which enough count in medians; ``code`` is an area's or a class's.
+
+    ``context`` holds low, median and high of the middle half of those that count, by "patients" (to 1,000),
+    "practices" and "deprivation" (whole points): too coarse to name one of them."""
+
+    class Kind(models.TextChoices):
+        AREA = "area", "Our area"
+        PEERS = "peers", "Networks like ours"
+        ENGLAND = "england", "England"
+
+    quarter = models.DateField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    code = models.CharField(max_length=30, blank=True)
+    networks = models.PositiveIntegerField()
+    context = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quarter", "kind", "code"], name="compared_set_once")]
+
+
+class SetMeans(models.Model):
+    """Of one question or theme (by key): how many networks of a set have a mean of 1.0, 1.1, … 5.0. Never of fewer
+    than 8, and never shown as it is: pages show what `benchmarks.of_counts` makes of it."""
+
+    of = models.ForeignKey(ComparedSet, models.CASCADE, related_name="means")
+    key = models.CharField(max_length=80)
+    counts = ArrayField(models.PositiveIntegerField(), size=41)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["of", "key"], name="set_means_once")]

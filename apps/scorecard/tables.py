@@ -2,11 +2,14 @@
 
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from apps.core.moments import day
 from apps.core.table_html import email, link, quiet, tag
 from apps.core.tables import Column, Noun, Table, build
+
+from . import beside
 
 ROUNDS = Noun("round", "rounds")
 PLACES = {"practice": Noun("practice", "practices"), "staff_group": Noun("staff group", "staff groups")}
@@ -128,3 +131,29 @@ def _address(invitation):
 
 def _mail(invitation):
     return invitation.problem or quiet("No problem known")
+
+
+# --- Beside others -------------------------------------------------------------------
+def context_table(rows, *, path: str) -> Table:
+    """`beside.context`: what is published about us and about others, which stands beside every comparison."""
+
+    def name(row):
+        if not row.about:
+            return row.name
+        return format_html('{}<br><span class="portal-quiet">{}</span>', row.name, row.about)
+
+    def fact(key: str, title: str) -> Column:
+        return Column(key, title, cell=lambda row: row.facts[key], numeric=True)
+
+    return build(
+        rows,
+        (
+            Column("name", "Networks", cell=name, head=True),
+            *(fact(key, title) for key, title in beside.FACTS.items()),
+        ),
+        {},
+        id="context",
+        caption="List size, practices and deprivation: ours, and of the middle half of other networks",
+        noun=Noun("row", "rows"),
+        path=path,
+    )

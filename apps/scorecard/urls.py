@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import (
+    beside_views,
     comments_views,
     facilitate_views,
     history_views,
@@ -19,6 +20,9 @@ urlpatterns = [
     path("history/", history_views.history, name="history"),
     path("history.csv", history_views.history_csv, name="history_csv"),
     path("rounds.csv", views.round_list_csv, name="list_csv"),
+    path("sharing/", beside_views.switches, name="sharing"),
+    path("sharing/count/", beside_views.switch, {"what": "count"}, name="switch_count"),
+    path("sharing/show/", beside_views.switch, {"what": "show"}, name="switch_show"),
     path("open/", opening_views.way, name="open"),
     path("open/again/", opening_views.again, name="open_again"),
     path("open/who/", opening_views.who, name="open_who"),
@@ -56,4 +60,6 @@ urlpatterns = [
     path("<uuid:pk>/paper.pdf", paper_views.download, name="paper_pdf"),
     path("<uuid:pk>/release/", results_views.release, name="release"),
     path("<uuid:pk>/results.csv", results_views.results_csv, name="results_csv"),
+    path("<uuid:pk>/compare/", beside_views.compare, name="compare"),
+    path("<uuid:pk>/compare.csv", beside_views.compare_csv, name="compare_csv"),
 ]

@@ -5,14 +5,17 @@ A set of networks is fixed (an area, England, a class of peers), never chosen by
 the set, of who asks and of the quarter: what is published within a quarter changes no benchmark until the next
 begins, so that nobody can compare one from before a release with one from after it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain, repeat
 from statistics import quantiles
 
 # Fewest other networks that a benchmark is made of.
 OTHERS = 8
+# The means there are, in tenths.
+TENTHS = range(10, 51)
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,35 @@ def benchmark(contributions: Iterable[Contribution], *, asking: str, on: date) -
     for one in sorted(contributions, key=lambda one: one.day):
         if one.network != asking and one.day < quarter_of(on):
             latest[one.network] = one
-    if len(latest) < OTHERS:
+    return _of([one.mean for one in latest.values()])
+
+
+def counted(means: Iterable[float]) -> list[int]:
+    """How many of ``means`` are 1.0, 1.1, … 5.0: all that a set needs to keep of those who count in it."""
+    counts = [0] * len(TENTHS)
+    for mean in means:
+        counts[_bin(mean)] += 1
+    return counts
+
+
+def of_counts(counts: Sequence[int], *, own: float | None = None) -> Benchmark | None:
+    """The `benchmark` of a set kept as `counted`. ``own`` is the mean that whoever asks gave to it: it is taken out
+    again. None where they gave none."""
+    others = list(counts)
+    if own is not None:
+        others[_bin(own)] -= 1
+    return _of([tenth / 10 for tenth in chain.from_iterable(map(repeat, TENTHS, others))])
+
+
+def _of(means: Sequence[float]) -> Benchmark | None:
+    if len(means) < OTHERS:
         return None
-    low, median, high = quantiles([one.mean for one in latest.values()], n=4, method="inclusive")
-    return Benchmark(len(latest), _tenth(median), _tenth(low), _tenth(high))
+    low, median, high = quantiles(means, n=4, method="inclusive")
+    return Benchmark(len(means), _tenth(median), _tenth(low), _tenth(high))
+
+
+def _bin(mean: float) -> int:
+    return round(mean * 10) - TENTHS.start
 
 
 def _tenth(value: float) -> float:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -113,6 +114,17 @@ def parse(content: dict, language: str = "en") -> Definition:
 def shipped() -> list[dict]:
     """The contents of every questionnaire that comes with the portal."""
     return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.json"))]
+
+
+@cache
+def shipped_questions() -> frozenset[tuple[str, str]]:
+    """Code and text of every question on the scale of agreement that comes with the portal, in any version."""
+    return frozenset(
+        (question.code, question.text)
+        for content in shipped()
+        for theme in parse(content).themes
+        for question in theme.questions
+    )
 
 
 def install(model) -> None:

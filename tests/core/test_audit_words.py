@@ -48,6 +48,8 @@ SAID = [
         "Ann Lee",
         "confirmed the access of Ann Lee as ICS analyst",
     ),
+    (Event.SHARING_ON, {"what": "count"}, "", "switched on “Count us in medians”"),
+    (Event.SHARING_OFF, {"what": "show"}, "", "switched off “Show our figures to the ICS”"),
     (Event.PERSON_ADDED, {}, "Ann Lee", "added Ann Lee to the directory"),
     (Event.PERSON_ADDED, {}, "", f"added {GONE} to the directory"),
     (Event.PEOPLE_IMPORTED, {"count": 1200}, "", "added 1,200 people to the directory from a list"),

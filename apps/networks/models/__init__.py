@@ -25,6 +25,7 @@ from .organisations import (
     spell_constraints,
     spell_indexes,
 )
+from .sharing import Sharing
 
 __all__ = [
     "AccessInvitation",
@@ -40,6 +41,7 @@ __all__ = [
     "PortalMembership",
     "Published",
     "Region",
+    "Sharing",
     "Spell",
     "SpellQuerySet",
     "SubIcb",
