@@ -57,11 +57,12 @@ def rows(networks: Iterable[Network]) -> list[AreaRow]:
 
 
 def _rounds(networks: Iterable[int]) -> list[Round]:
-    """Of each network the latest round with figures that opened while its switch was on: whoever answered was told that
-    the area would see them."""
+    """Of each network the latest released round with figures that opened while its switch was on (as
+    `Round.area_sees_it`): whoever answered was told that the area would see them."""
     rounds = Round.objects.closed().filter(
         kind=Kind.SCORECARD,
         answered__isnull=False,
+        released_at__isnull=False,
         network__in=networks,
         network__sharing__what=Sharing.What.SHOW,
         network__sharing__until=None,

@@ -176,15 +176,18 @@ def columns(sets: Sequence[Set]) -> list[str]:
     return ["Theme", "Question", "Ours", *(f"{one.name}: {part}" for one in sets for part in parts), "Note"]
 
 
-def table(lines: Sequence[Line], others: Others) -> list[list]:
+def table(lines: Sequence[Line], others: Others | None) -> list[list]:
     """The rows of the CSV: themes and questions in the order of the page, then what is published about the networks."""
-    few = "; ".join(f"{one.name}: {NOT_SHOWN.lower()}, {FEW}" for one in others.sets if not one.is_shown)
+    sets = others.sets if others else ()
+    few = "; ".join(f"{one.name}: {NOT_SHOWN.lower()}, {FEW}" for one in sets if not one.is_shown)
     rows = []
     for line in lines:
         cells = [line.theme, line.question or "All its questions", line.words if line.own is not None else ""]
         for figure in line.figures:
             cells += [figure.others, figure.median, figure.low, figure.high] if figure else [""] * 4
         rows.append([*cells, WITHHELD if line.own is None else few])
+    if others is None:
+        return rows
     mine = context(others)[0]
     for name, called in FACTS.items():
         cells = ["About the networks", called, mine.facts[name]]

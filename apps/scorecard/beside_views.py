@@ -1,7 +1,6 @@
 """A closed round beside other networks, and the director's switches."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
@@ -17,33 +16,35 @@ from apps.surveys.queries import protection_sentence, results_of
 
 from . import beside, sharing, tables
 from .others import FEW, others_of
-from .results_views import _closed
+from .results_views import _closed, _may_see, _wait
 
 What = Sharing.What
 
 
-def _beside(request, pk):
+def _beside(round_):
     """A closed round's results, what they stand beside (None: nothing yet) and the lines of both."""
-    found = results_of([_closed(request, pk)])[0]
-    others = others_of(request.network, found.round.closed_at)
-    return found, others, beside.lines_of(found, others.sets) if others else []
+    found = results_of([round_])[0]
+    others = others_of(round_.network, round_.closed_at)
+    return found, others, beside.lines_of(found, others.sets if others else ())
 
 
 @network_view(Permission.VIEW_RESULTS)
 @require_safe
 def compare(request, pk):
-    found, others, lines = _beside(request, pk)
+    round_ = _closed(request, pk)
+    if not _may_see(request, round_):
+        return _wait(request, round_)
+    found, others, lines = _beside(round_)
     context = {
-        "round": found.round,
+        "round": round_,
         "few": FEW,
         "headline": beside.NOT_YET,
-        "protection": protection_sentence(found.round),
+        "protection": protection_sentence(round_),
         "may_decide": Permission.COMPARE in request.permissions,
         "counts_now": request.network.sharing.current().filter(what=What.COUNT).exists(),
     }
     if others:
-        basis = f"{found.turnout} · {moments.month(found.round.closed_at)}"
-        page = beside.present(lines, others, basis=basis)
+        page = beside.present(lines, others, basis=f"{found.turnout} · {moments.month(round_.closed_at)}")
         facts = tables.context_table(beside.context(others), path=request.path)
         context |= {"others": others, "page": page, "headline": page.headline, "facts": facts}
     return render(request, "scorecard/compare.html", context)
@@ -52,12 +53,13 @@ def compare(request, pk):
 @network_view(Permission.VIEW_RESULTS)
 @require_GET
 def compare_csv(request, pk):
-    found, others, lines = _beside(request, pk)
-    if others is None:
-        raise Http404
-    record(Event.EXPORTED, by=request.user, network=request.network, about=found.round, what="comparison")
-    name = f"comparison-{request.network.code}-{slugify(found.round.title)}.csv"
-    return csv_response(name, beside.columns(others.sets), beside.table(lines, others))
+    round_ = _closed(request, pk)
+    if not _may_see(request, round_):
+        return redirect("scorecard:compare", request.network.code, round_.pk)
+    _, others, lines = _beside(round_)
+    record(Event.EXPORTED, by=request.user, network=request.network, about=round_, what="comparison")
+    name = f"comparison-{request.network.code}-{slugify(round_.title)}.csv"
+    return csv_response(name, beside.columns(others.sets if others else ()), beside.table(lines, others))
 
 
 @network_view(Permission.COMPARE)

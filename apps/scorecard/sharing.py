@@ -70,7 +70,11 @@ def preview(network: Network, what: What) -> dict:
 
 
 def _latest(network: Network) -> RoundResults | None:
-    """Of the latest round with figures: an example of what the area would see of the next."""
-    rounds = rounds_of(network).closed().filter(answered__isnull=False).select_related("questionnaire")
+    """Of the latest released round with figures: an example of what the area would see of the next."""
+    rounds = (
+        rounds_of(network)
+        .filter(answered__isnull=False, released_at__isnull=False)
+        .select_related("questionnaire")
+    )
     latest = rounds.order_by("-closed_at").first()
     return results_of([latest])[0] if latest else None

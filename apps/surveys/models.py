@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from apps.core.models import StoredFile, TimestampedModel
-from apps.networks.models import Network
+from apps.networks.models import Network, Sharing
 from apps.people.models import Person
 
 from . import disclosure
@@ -218,6 +218,12 @@ class Round(TimestampedModel):
         """The moment from which everybody of the network sees what came out, at the latest: once the round has closed
         that is certain, before it is as far as one can tell."""
         return (self.closed_at or self.closes_at) + SHOWN_AFTER
+
+    @property
+    def area_sees_it(self) -> bool:
+        """Whether the area sees its themes' means once released: the director had decided so before it opened."""
+        shown = self.network.sharing.current().filter(what=Sharing.What.SHOW)
+        return shown.filter(since__lte=self.opens_at).exists()
 
     @property
     def can_be_cancelled(self) -> bool:

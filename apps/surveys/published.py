@@ -54,12 +54,12 @@ def means_by_key(themes: Iterable[Comparable], published: Mapping[str, float]) -
 
 
 def latest_means(networks: Collection[int], *, before: datetime) -> dict[int, dict[str, float]]:
-    """By network (primary key) what `means_by_key` says of its latest scorecard round that was published before a
+    """By network (primary key) what `means_by_key` says of its latest scorecard round that was released before a
     moment, and had figures; three queries however many they are. Networks without one are left out."""
     rounds = (
         Round.objects.closed()
         .filter(network__in=networks, kind=Kind.SCORECARD, answered__isnull=False)
-        .filter(closed_at__lt=before, closed_at__gte=before - GOOD_FOR)
+        .filter(released_at__lt=before, closed_at__gte=before - GOOD_FOR)
         .order_by("network_id", "-closed_at")
         .distinct("network_id")
     )

@@ -125,7 +125,10 @@ def pages(network, icb, round_, report, readers, invitation) -> dict:
     looks = [
         *(
             ("manager", name, here)
-            for name in ("scorecard:results", "scorecard:results_csv", "scorecard:comments")
+            for name in (
+                *("scorecard:results", "scorecard:results_csv", "scorecard:comments"),
+                *("scorecard:compare", "scorecard:compare_csv"),
+            )
         ),
         *(
             ("manager", name, code)
@@ -149,6 +152,7 @@ def pages(network, icb, round_, report, readers, invitation) -> dict:
         ("analyst", "home:start", []),
         ("analyst", "home:area", [icb.code]),
         ("analyst", "ics:networks", [icb.code]),
+        ("analyst", "ics_scorecards:list", [icb.code]),
         ("nobody", "surveys:link", [token_of(invitation)]),
         ("nobody", "surveys:thanks", [round_.pk]),
         ("invited", "summary:page", [round_.pk]),

@@ -244,7 +244,7 @@ MATRIX = [
     network("scorecard:paper_pdf", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}, opens=404),
     network("scorecard:release", RUNNERS, kwargs=lambda cast: {"pk": cast.unreleased.pk}),
     network("scorecard:compare", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
-    network("scorecard:compare_csv", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}, opens=404),
+    network("scorecard:compare_csv", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
     network("scorecard:sharing", ("director",)),
     network("scorecard:switch_count", ("director",)),
     network("scorecard:switch_show", ("director",)),

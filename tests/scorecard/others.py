@@ -40,7 +40,8 @@ def closed_round_of(network, counts, *, closed_at=None, **fields) -> Round:
     asked = fields.pop("questionnaire", None) or current_questionnaire()
     round_ = Round.objects.create(
         network=network, kind="scorecard", questionnaire=asked, title="Autumn round", state="closed",
-        opens_at=closed - timedelta(days=14), closes_at=closed, closed_at=closed, invited=45, answered=30, **fields,
+        opens_at=closed - timedelta(days=14), closes_at=closed, closed_at=closed, invited=45, answered=30,
+        **{"released_at": closed} | fields,
     )  # fmt: skip
     say = counts if callable(counts) else lambda code: (5, 10, 15) if code.startswith("year_ago") else counts
     Finding.objects.bulk_create(

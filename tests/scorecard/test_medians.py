@@ -96,7 +96,8 @@ def test_release_within_the_quarter_changes_nothing(ours, icb):
     others_in(icb, 9)
     make_medians(current_quarter())
     before = medians_of(ours)
-    closed_round_of(newcomer, of_mean(1), closed_at=timezone.now() - timedelta(minutes=1))
+    # Closed before the quarter, released within it.
+    closed_round_of(newcomer, of_mean(1), released_at=timezone.now() - timedelta(minutes=1))
     assert medians_of(ours) == before
     make_medians(current_quarter())
     assert medians_of(ours) == before
@@ -106,7 +107,7 @@ def test_switch_counts_from_the_next_quarter_and_is_gone_in_the_one_after(ours, 
     others = others_in(icb, 9, counting=False)
     now, before = current_quarter(), quarter_before(current_quarter())
     for network in others:
-        network.rounds.update(closed_at=before_quarter(200))
+        network.rounds.update(closed_at=before_quarter(200), released_at=before_quarter(199))
         counts_in(
             network, since=before_quarter(100), until=before_quarter(1) if network == others[0] else None
         )

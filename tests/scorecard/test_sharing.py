@@ -158,3 +158,15 @@ def test_area_of_eighty_networks_takes_twelve_queries(area_page, icb):
         counts_in(network, what="show")
     closed_round_of(network, of_mean(3))
     assert asked("list") <= 12
+
+
+def test_whoever_answers_is_told_what_the_area_sees(client, network):
+    """What the page about a round says is what the area sees of it."""
+    round_ = factories.round_of(network)
+    address = reverse("surveys:stored", args=[round_.pk])
+    sees = "The average of each theme, since the clinical director decided so"
+    assert sees not in client.get(address).content.decode()
+    counts_in(network, what="show", since=timezone.now())  # after it opened
+    assert sees not in client.get(address).content.decode()
+    network.sharing.update(since=round_.opens_at)
+    assert sees in client.get(address).content.decode()
