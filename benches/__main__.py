@@ -11,7 +11,15 @@ import django
 
 from pcnportal.local.places import VAR, LocalError
 
-MODULES = {"pages": "pages", "import": "organisations", "ballots": "ballots", "report": "report"}
+MODULES = {
+    "pages": "pages",
+    "england": "england",
+    "import": "organisations",
+    "ballots": "ballots",
+    "crowd": "crowd",
+    "inviting": "inviting",
+    "report": "report",
+}
 
 
 def say(line: str) -> None:

@@ -18,13 +18,13 @@ class Client:
         self.headers = {"Host": f"localhost:{port}", "Cookie": cookie}
 
     def get(self, path: str) -> float:
-        return self._ask("GET", path, 200)
+        return self.ask("GET", path, 200)
 
     def post(self, path: str, body: str, cookie: str) -> float:
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
-        return self._ask("POST", path, 302, body, headers)
+        return self.ask("POST", path, 302, body, headers)
 
-    def _ask(
+    def ask(
         self, method: str, path: str, expected: int, body: str | None = None, headers: dict | None = None
     ):
         """Seconds from sending to the last byte."""

@@ -57,7 +57,7 @@ def make_area() -> Icb:
         sub_icb = sub_icbs[row["code"]] = SubIcb.objects.create(**row)
         SubIcbParent.objects.create(sub_icb=sub_icb, icb=icb, start=OPENED)
     numbers = iter(range(99901, 100_000))
-    for row in data["networks"]:
+    for row in data["networks"] + data["neighbours"]:
         domain = row["name"].removesuffix(" PCN").lower().replace(" ", "")
         network = Network.objects.create(
             code=row["code"], name=row["name"], opened_on=OPENED, is_fictional=True,
@@ -66,7 +66,7 @@ def make_area() -> Icb:
         )  # fmt: skip
         NetworkParent.objects.create(network=network, sub_icb=sub_icbs[row["sub_icb"]], start=OPENED)
         practices = [_make_practice(network, f"Z{next(numbers)}", *facts) for facts in row["practices"]]
-        _make_people(network, practices, row["people_per_practice"])
+        _make_people(network, practices, row.get("people_per_practice", 0))
     _make_log_ins(icb)
     return icb
 

@@ -10,6 +10,7 @@ from apps.notes.models import Envelope, Note
 from apps.people.models import Person
 from apps.practices.models import Practice
 from apps.reports.models import Report
+from apps.scorecard.models import ComparedSet
 from apps.surveys.models import Ballot, Invitation, Round, Way
 
 
@@ -23,9 +24,13 @@ def seeded(db, settings, tmp_path):
 
 
 def test_a_newcomer_finds_a_year_of_work(seeded):
-    assert Network.objects.filter(is_fictional=True).count() == Network.objects.count() == 6
-    assert Practice.objects.count() == 31
-    assert (Round.objects.closed().count(), Round.objects.released().count()) == (25, 24)
+    assert Network.objects.filter(is_fictional=True).count() == Network.objects.count() == 18
+    assert Practice.objects.count() == 31 + 34
+    worked = Round.objects.exclude(title__startswith="Invented: ")
+    assert (worked.closed().count(), worked.released().count()) == (25, 24)
+    # Northern Vale has more than enough to stand beside, in its area and among networks like it.
+    enough = ComparedSet.objects.filter(networks__gte=10).values_list("kind", "code")
+    assert set(enough) == {("england", ""), ("area", "QZW"), ("peers", "large-middle")}
     workshop = Round.objects.running().get(way=Way.OPEN)
     running = Round.objects.running().exclude(pk=workshop.pk).get()
     assert workshop.state == running.state == "open"

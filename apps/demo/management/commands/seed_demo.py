@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.demo.access import make_access
 from apps.demo.area import make_area, plan
+from apps.demo.neighbours import make_neighbours, make_sharing
 from apps.demo.notes import make_notes
 from apps.demo.reports import make_reports
 from apps.demo.year import make_year
@@ -23,11 +24,15 @@ class Command(BaseCommand):
             )
         if Icb.objects.filter(code=plan()["icb"]["code"]).exists():
             return
-        self.stdout.write("Making the fictional area: six networks, 31 practices and a year of rounds")
+        self.stdout.write(
+            "Making the fictional area: six networks with a year of rounds, and twelve neighbours"
+        )
         # One transaction: a start that is cut off leaves nothing half made.
         with transaction.atomic():
             make_area()
+            make_sharing(timezone.now())
             make_year(timezone.now())
+            make_neighbours(timezone.now())
             make_notes(timezone.now())
             make_reports(timezone.localdate())
             make_access(timezone.now())

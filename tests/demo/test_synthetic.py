@@ -1,0 +1,84 @@
+"""Invented rounds in bulk: legal figures, the same each time, never beside real work."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from apps.networks.models import Network, Sharing
+from apps.scorecard.models import ComparedSet, Standing
+from apps.surveys.disclosure import Figure
+from apps.surveys.models import Finding, Round
+from tests import factories
+from tests.scorecard.others import described
+
+
+@pytest.fixture
+def england(icb):
+    """Nine networks, as an import leaves them."""
+    networks = [factories.network_in(icb) for _ in range(9)]
+    for network in networks:
+        described(network)
+    return networks
+
+
+def seed(**options) -> str:
+    said = StringIO()
+    call_command("seed_england", stdout=said, **options)
+    return said.getvalue()
+
+
+def rows():
+    found = Finding.objects.order_by("round__network", "round__closed_at", "question")
+    return list(found.values_list("round__network", "question", "figure"))
+
+
+def test_every_network_gets_rounds_and_medians(england):
+    assert f"{9 * 4 * 26:,} invented figures" in seed(years=1)
+    assert Round.objects.released().filter(title__startswith="Invented: ").count() == 9 * 4
+    assert {network.rounds.count() for network in england} == {4}
+    assert Standing.objects.exclude(means={}).count() == 9
+    assert ComparedSet.objects.get(kind="england").networks == 9
+    for *_, figure in rows()[::7]:
+        shown = Figure.from_json(figure)
+        assert shown.to_json() == figure
+        assert shown.n is None or 8 <= shown.n <= 60
+
+
+def test_again_adds_nothing_and_a_new_network_is_seeded_alone(england, icb):
+    seed(years=1)
+    before = rows()
+    assert "0 invented figures" in seed(years=1)
+    assert rows() == before
+    factories.network_in(icb)
+    seed(years=1)
+    assert Round.objects.count() == 10 * 4
+    assert Sharing.objects.count() == 10
+
+
+def test_same_figures_each_time(england):
+    seed(years=1)
+    before = rows()
+    Round.objects.all().delete()
+    Sharing.objects.all().delete()
+    seed(years=1)
+    assert rows() == before
+
+
+def test_refused_where_people_work(england, manager):
+    with pytest.raises(CommandError, match="People use this portal"):
+        seed()
+    assert not Round.objects.exists()
+    Network.objects.get(pk=manager.network_memberships.get().network_id).memberships.all().delete()
+    factories.round_of(england[0], state="closed")
+    with pytest.raises(CommandError, match="nobody invented"):
+        seed()
+    seed(years=1, force=True)
+    assert england[0].rounds.count() == 5
+
+
+def test_refused_without_networks_and_years(db):
+    with pytest.raises(CommandError, match="import the published files"):
+        seed()
+    with pytest.raises(CommandError, match="one year"):
+        seed(years=0)
