@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from apps.networks.models import Network
+from apps.networks.models import Network, Sharing
 from apps.scorecard.timing import season
 from apps.surveys.disclosure import publish
 from apps.surveys.models import Finding, Kind, Questionnaire, Round
@@ -30,6 +30,7 @@ def write_rounds(
 ) -> int:
     """A round of each of ``networks`` that closed at each of ``closings``; how many figures that are."""
     rounds, findings = [], []
+    shown = set(Sharing.objects.current().filter(what=Sharing.What.SHOW).values_list("network", flat=True))
     for network in networks:
         choose = random.Random(f"{seed}{network.code}")  # noqa: S311 - invented figures
         mood, drift, people = choose.gauss(3.4, 0.35), choose.gauss(0, 0.04), choose.randint(FEWEST, MOST)
@@ -39,6 +40,7 @@ def write_rounds(
             round_ = _round(
                 network, questionnaire, closing, answered, UUID(int=choose.getrandbits(128), version=4)
             )
+            round_.area_sees = network.pk in shown
             rounds.append(round_)
             for question in questionnaire.definition.questions:
                 middle = mood + drift * number + leans[question.code] + choose.gauss(0, 0.1)

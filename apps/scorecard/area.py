@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -57,16 +56,14 @@ def rows(networks: Iterable[Network]) -> list[AreaRow]:
 
 
 def _rounds(networks: Iterable[int]) -> list[Round]:
-    """Of each network the latest released round with figures that opened while its switch was on (as
-    `Round.area_sees_it`): whoever answered was told that the area would see them."""
+    """Of each network the latest released round with figures that opened while its switch was on: whoever answered
+    was told that the area would see them."""
     rounds = Round.objects.closed().filter(
         kind=Kind.SCORECARD,
         answered__isnull=False,
         released_at__isnull=False,
         network__in=networks,
-        network__sharing__what=Sharing.What.SHOW,
-        network__sharing__until=None,
-        opens_at__gte=F("network__sharing__since"),
+        area_sees=True,
     )
     return list(
         rounds.order_by("network_id", "-closed_at").distinct("network_id").select_related("questionnaire")
@@ -74,10 +71,6 @@ def _rounds(networks: Iterable[int]) -> list[Round]:
 
 
 # --- As a table ------------------------------------------------------------------------
-def _patients(row: AreaRow) -> str:
-    return f"{row.network.list_size:,}" if row.network.list_size else "not published"
-
-
 def _deprivation(row: AreaRow) -> str:
     return "not published" if row.deprivation is None else f"{row.deprivation:.1f}"
 
@@ -86,32 +79,40 @@ def _name(row: AreaRow) -> str:
     return format_html('{} <span class="portal-quiet">{}</span>', row.network.name, row.network.code)
 
 
-NAME = Column("name", "Network", lambda row: row.network.name, _name, order=("name",), head=True)
-PATIENTS = Column(
-    "patients", "Patients", lambda row: row.network.list_size, _patients, order=("list_size",), numeric=True
+def _size(row: AreaRow) -> str:
+    patients = f"{row.network.list_size:,}" if row.network.list_size else "not published"
+    practices = f"{row.network.practice_count} practice{'' if row.network.practice_count == 1 else 's'}"
+    return format_html('{}<br><span class="portal-quiet">{}</span>', patients, practices)
+
+
+_NAME = Column("name", "Network", lambda row: row.network.name, _name, order=("name",), head=True)
+_PATIENTS = Column(
+    "patients", "Patients", lambda row: row.network.list_size, _size, order=("list_size",), numeric=True
 )
-PRACTICES = Column(
-    "practices", "Practices", lambda row: row.network.practice_count, order=("practice_count",), numeric=True
+_DEPRIVATION = Column("deprivation", "Deprivation", _deprivation, numeric=True)
+_STATE = Column("state", "Results of", lambda row: row.state, lambda row: quiet(row.state))
+_CSV_ONLY = (
+    Column("code", "Code", lambda row: row.network.code),
+    Column("practices", "Practices", lambda row: row.network.practice_count),
 )
-DEPRIVATION = Column("deprivation", "Deprivation", _deprivation, numeric=True)
-STATE = Column("state", "Latest results", lambda row: row.state, lambda row: quiet(row.state))
 # Never by a mean: that would be a ranking.
-SORTS = (NAME, PATIENTS, PRACTICES)
+SORTS = (_NAME, _PATIENTS)
 
 
 def columns() -> tuple[Column, ...]:
-    """Of page and CSV; one query, for the themes there are."""
+    """One query, for the themes there are."""
     themes = current_questionnaire().definition.themes
-    return (NAME, PATIENTS, PRACTICES, DEPRIVATION, STATE, *(_theme(one.code, one.title) for one in themes))
+    return (_NAME, _PATIENTS, _DEPRIVATION, _STATE, *(_theme(one.code, one.title) for one in themes))
+
+
+def csv_columns() -> tuple[Column, ...]:
+    return (*_CSV_ONLY, *columns())
 
 
 def _theme(code: str, title: str) -> Column:
     return Column(
         f"theme-{code}", title, lambda row: row.mean(code), lambda row: row.mean(code) or "–", numeric=True
     )
-
-
-CODE = Column("code", "Code", lambda row: row.network.code)
 
 
 def sorting(params) -> Sorting:

@@ -114,7 +114,7 @@ def headline(themes: Sequence[Line], sets: Sequence[Set]) -> str:
 
 
 def finding(themes: Sequence[Line], number: int, one: Set) -> str:
-    """ "Purpose lies above the middle half of networks like ours; operations and capacity in it"."""
+    """ "On purpose we lie above the middle half of networks like ours; on operations and capacity in it"."""
     places: dict[str, list[str]] = {"above": [], "in": [], "below": []}
     for line in themes:
         figure = line.figures[number]
@@ -125,12 +125,9 @@ def finding(themes: Sequence[Line], number: int, one: Set) -> str:
     if not said:
         return f"Our themes can’t be placed among {one.others}"
     (first, names), *rest = said
-    if not rest and len(names) > 1:
-        return f"All themes shown lie {first} the middle half of {one.others}"
-    verb = "lies" if len(names) == 1 else "lie"
-    sentence = f"{_and(names)} {verb} {first} the middle half of {one.others}"
-    sentence += "".join(f"; {_and(more)} {where} it" for where, more in rest)
-    return sentence[0].upper() + sentence[1:]
+    which = _and(names) if rest or len(names) == 1 else f"all {len(names)} themes"
+    sentence = f"On {which} we lie {first} the middle half of {one.others}"
+    return sentence + "".join(f"; on {_and(more)} {where} it" for where, more in rest)
 
 
 def _and(names: Sequence[str]) -> str:
@@ -141,7 +138,7 @@ def _and(names: Sequence[str]) -> str:
 FACTS = {
     "patients": "Registered patients",
     "practices": "Practices",
-    "deprivation": "Deprivation score (IMD; higher is more deprived)",
+    "deprivation": "Deprivation (IMD)",
 }
 
 

@@ -45,6 +45,6 @@ def scorecards(request):
 def export(request):
     listed = area.sorting(request.GET).apply(networks_with_list_size(request.ics))
     name = f"scorecards-{request.ics.code}-{timezone.localdate():%Y-%m-%d}.csv"
-    response, count = table_csv(name, (area.CODE, *area.columns()), area.rows(listed))
+    response, count = table_csv(name, area.csv_columns(), area.rows(listed))
     record(Event.EXPORTED, by=request.user, ics=request.ics, what="scorecards", count=count)
     return response

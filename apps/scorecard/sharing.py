@@ -57,16 +57,21 @@ def preview(network: Network, what: What) -> dict:
         }
     icb = network.icb
     listed = networks_with_list_size(icb).filter(pk=network.pk) if icb else []
+    rows = area.rows(listed)
+    # Whatever is seen already speaks for itself.
+    example = not any(row.results for row in rows)
+    if example:
+        rows = [replace(row, shares=True, results=_latest(network)) for row in rows]
     table = build(
-        [replace(row, shares=True, results=_latest(network)) for row in area.rows(listed)],
+        rows,
         area.columns(),
         {},
         id="preview",
-        caption="What the area would see of us",
+        caption="What the area sees of us",
         noun=area.NETWORKS,
         path="",
     )
-    return {"icb": icb, "table": table}
+    return {"icb": icb, "table": table, "example": example}
 
 
 def _latest(network: Network) -> RoundResults | None:

@@ -154,6 +154,6 @@ def context_table(rows, *, path: str) -> Table:
         {},
         id="context",
         caption="List size, practices and deprivation: ours, and of the middle half of other networks",
-        noun=Noun("row", "rows"),
+        noun=Noun("group", "groups"),
         path=path,
     )

@@ -51,6 +51,7 @@ def round_list(request):
     )
     running = rounds_of(request.network).running().first()
     context = {"table": table, "running": running, "may_run": _may_run(request)}
+    context["may_decide"] = Permission.COMPARE in request.permissions
     return render_part(request, "scorecard/list.html", "components/table.html", context, said=table.said)
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from apps.core.models import StoredFile, TimestampedModel
-from apps.networks.models import Network, Sharing
+from apps.networks.models import Network
 from apps.people.models import Person
 
 from . import disclosure
@@ -158,6 +158,8 @@ class Round(TimestampedModel):
     released_by_id = models.BigIntegerField(null=True)
     # Its results on one page, once somebody asked for that.
     paper = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    # Whoever was asked was told that the area sees the means of its themes.
+    area_sees = models.BooleanField(default=False)
     # Reads comments before anybody else does.
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reminders_sent = models.PositiveSmallIntegerField(default=0)
@@ -218,12 +220,6 @@ class Round(TimestampedModel):
         """The moment from which everybody of the network sees what came out, at the latest: once the round has closed
         that is certain, before it is as far as one can tell."""
         return (self.closed_at or self.closes_at) + SHOWN_AFTER
-
-    @property
-    def area_sees_it(self) -> bool:
-        """Whether the area sees its themes' means once released: the director had decided so before it opened."""
-        shown = self.network.sharing.current().filter(what=Sharing.What.SHOW)
-        return shown.filter(since__lte=self.opens_at).exists()
 
     @property
     def can_be_cancelled(self) -> bool:

@@ -12,6 +12,7 @@ from apps.core.audit import Event, record
 from apps.core.moments import weekday
 from apps.jobs.actions import enqueue, enqueue_many
 from apps.networks.controller import NOT_NAMED
+from apps.networks.models import Sharing
 
 from . import blocks, keyring
 from .actions import RoundRefused
@@ -86,6 +87,7 @@ def open_round(
                 slips=len(on_paper),
                 way=way,
                 breakdown=breakdown,
+                area_sees=network.sharing.current().filter(what=Sharing.What.SHOW).exists(),
                 reviewer=reviewer or by,
                 opened_by_id=by.pk,
             )

@@ -1,5 +1,6 @@
 """Invented rounds in bulk: legal figures, the same each time, never beside real work."""
 
+import json
 from io import StringIO
 
 import pytest
@@ -41,8 +42,8 @@ def test_every_network_gets_rounds_and_medians(england):
     assert ComparedSet.objects.get(kind="england").networks == 9
     for *_, figure in rows()[::7]:
         shown = Figure.from_json(figure)
-        assert shown.to_json() == figure
-        assert shown.n is None or 8 <= shown.n <= 60
+        assert json.loads(json.dumps(shown.to_json())) == figure
+        assert 8 <= shown.n <= 60
 
 
 def test_again_adds_nothing_and_a_new_network_is_seeded_alone(england, icb):

@@ -42,7 +42,7 @@ def test_page_sets_our_means_beside_medians(page, icb):
     others_in(icb, 9, mean=lambda n: 3)
     make_medians(current_quarter())
     text = page().content.decode()
-    assert "All themes shown lie above the middle half of networks like ours" in text
+    assert "On all 4 themes we lie above the middle half of networks like ours" in text
     assert "Ours: 3.9; Networks like ours: median 3.0, middle half 3.0 to 3.0" in text
     assert "9 other networks" in text
     assert "60,000 to 60,000" in text
@@ -156,13 +156,16 @@ MIXED = {"Purpose": 5.0, "Capacity": 2.0, "Operations": 3.5, "Performance": 3.5}
 @pytest.mark.parametrize(
     ("means", "sentence"),
     [
-        ({"Purpose": 4.1, "Capacity": 3.0}, "Purpose lies above the middle half of x; capacity in it"),
-        ({"Purpose": 2.9}, "Purpose lies below the middle half of x"),
-        ({"Purpose": 3.2, "Capacity": 3.3}, "All themes shown lie in the middle half of x"),
+        (
+            {"Purpose": 4.1, "Capacity": 3.0},
+            "On purpose we lie above the middle half of x; on capacity in it",
+        ),
+        ({"Purpose": 2.9}, "On purpose we lie below the middle half of x"),
+        ({"Purpose": 3.2, "Capacity": 3.3}, "On all 2 themes we lie in the middle half of x"),
         ({"Purpose": None}, "Our themes can’t be placed among x"),
         (
             MIXED,
-            "Purpose lies above the middle half of x; operations and performance in it; capacity below it",
+            "On purpose we lie above the middle half of x; on operations and performance in it; on capacity below it",
         ),
     ],
 )

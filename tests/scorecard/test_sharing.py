@@ -14,12 +14,14 @@ from apps.core.audit import Event
 from apps.core.models import AuditEvent
 from apps.networks.models import Sharing
 from apps.networks.sharing_actions import switch_off, switch_on
+from apps.surveys import opening
+from apps.surveys.models import Round
+from apps.surveys.queries import current_questionnaire
 from tests import factories
 
 from .others import closed_round_of, counts_in, described, of_mean
 
 COUNT, SHOW = Sharing.What.COUNT, Sharing.What.SHOW
-LAST_WEEK = timedelta(days=7)
 
 
 def test_both_are_off_at_first(network):
@@ -72,7 +74,8 @@ def test_director_sees_exactly_what_the_area_would(as_director, network, icb, an
     preview = text[text.index('id="preview"') :]
     assert preview.count(">3.4<") == 4
     as_director.post(at(network, "switch_show"), {"to": "on"})
-    closed_round_of(network, of_mean(3.4), closed_at=timezone.now() + timedelta(days=20))
+    closed_round_of(network, of_mean(3.4), closed_at=timezone.now(), area_sees=True)
+    assert "This is what they see now" in as_director.get(at(network, "switch_show")).content.decode()
     client.force_login(analyst)
     assert client.get(reverse("ics_scorecards:list", args=[icb.code])).content.decode().count(">3.4<") == 4
 
@@ -105,42 +108,44 @@ def test_area_sees_nothing_of_who_does_not_share(area_page, network, other_netwo
     described(other_network)
     closed_round_of(network, of_mean(4.2))
     first, second = (rows_of(area_page)[one.code] for one in (network, other_network))
-    same = {"Latest results", "Purpose", "Performance", "Operations", "Capacity"}
+    same = {"Results of", "Purpose", "Performance", "Operations", "Capacity"}
     assert {key: first[key] for key in same} == {key: second[key] for key in same}
-    assert first["Latest results"] == "Not shared"
+    assert first["Results of"] == "Not shared"
     assert "4.2" not in area_page()
 
 
 def test_area_sees_rounds_that_opened_while_the_switch_was_on(area_page, network):
     """Whoever answered before was told that it sees nothing."""
-    counts_in(network, what="show", since=timezone.now() - timedelta(days=10))
-    closed_round_of(network, of_mean(2.2), closed_at=timezone.now() - timedelta(days=1))
-    assert rows_of(area_page)[network.code]["Latest results"] == "No results yet"
-    network.sharing.update(since=timezone.now() - timedelta(days=20))
+    counts_in(network, what="show")
+    round_ = closed_round_of(network, of_mean(2.2))
+    assert rows_of(area_page)[network.code]["Results of"] == "No results yet"
+    round_.area_sees, round_.released_at = True, None
+    round_.save()
+    assert rows_of(area_page)[network.code]["Results of"] == "No results yet"
+    round_.released_at = timezone.now()
+    round_.save()
     row = rows_of(area_page)[network.code]
     assert (row["Purpose"], row["Capacity"]) == ("2.2", "2.2")
-    assert row["Latest results"].endswith("30 answered")
+    assert row["Results of"].endswith("30 answered")
 
 
-def test_switched_off_is_gone_at_once_and_does_not_come_back(area_page, network):
+def test_switched_off_is_gone_at_once(area_page, network):
     counts_in(network, what="show", until=timezone.now())
-    closed_round_of(network, of_mean(2.2), closed_at=timezone.now() - timedelta(days=1))
-    assert rows_of(area_page)[network.code]["Latest results"] == "Not shared"
-    counts_in(network, what="show", since=timezone.now())
-    assert rows_of(area_page)[network.code]["Latest results"] == "No results yet"
+    closed_round_of(network, of_mean(2.2), area_sees=True)
+    assert rows_of(area_page)[network.code]["Results of"] == "Not shared"
 
 
 def test_counting_in_shows_the_area_nothing(area_page, network):
     counts_in(network, what="count")
     closed_round_of(network, of_mean(2.2))
-    assert rows_of(area_page)[network.code]["Latest results"] == "Not shared"
+    assert rows_of(area_page)[network.code]["Results of"] == "Not shared"
 
 
 def test_no_order_by_figures(area_page, icb):
     for n, name in enumerate(("Ash", "Birch", "Cedar")):
         network = factories.network_in(icb, name=f"{name} PCN")
         counts_in(network, what="show")
-        closed_round_of(network, of_mean(4 - n))
+        closed_round_of(network, of_mean(4 - n), area_sees=True)
     for params in ({}, {"sort": "theme-purpose", "order": "down"}, {"sort": "state"}):
         text = area_page(**params)
         assert text.index("Ash") < text.index("Birch") < text.index("Cedar")
@@ -156,17 +161,24 @@ def test_area_of_eighty_networks_takes_twelve_queries(area_page, icb):
     for _ in range(80):
         network = factories.network_in(icb)
         counts_in(network, what="show")
-    closed_round_of(network, of_mean(3))
+        closed_round_of(network, of_mean(3), area_sees=True)
     assert asked("list") <= 12
 
 
-def test_whoever_answers_is_told_what_the_area_sees(client, network):
-    """What the page about a round says is what the area sees of it."""
-    round_ = factories.round_of(network)
-    address = reverse("surveys:stored", args=[round_.pk])
+def test_whoever_answers_is_told_what_the_area_sees(client, network, manager, do_jobs):
+    """What the page about a round says is what the area sees of it: as things stood when it opened."""
     sees = "The average of each theme, since the clinical director decided so"
-    assert sees not in client.get(address).content.decode()
-    counts_in(network, what="show", since=timezone.now())  # after it opened
-    assert sees not in client.get(address).content.decode()
-    network.sharing.update(since=round_.opens_at)
-    assert sees in client.get(address).content.decode()
+    factories.PersonFactory(network=network)
+
+    def told() -> bool:
+        round_ = opening.open_round(
+            network=network, by=manager, questionnaire=current_questionnaire(), title="A round", message="",
+            closes_at=timezone.now() + timedelta(days=7), people=network.people.all(),
+        )  # fmt: skip
+        said = client.get(reverse("surveys:stored", args=[round_.pk])).content.decode()
+        Round.objects.update(state="cancelled")
+        return sees in said and round_.area_sees
+
+    assert not told()
+    counts_in(network, what="show", since=timezone.now())
+    assert told()
