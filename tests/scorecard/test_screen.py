@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from apps.core.models import AuditEvent
 from apps.jobs.models import Job
 from apps.scorecard import slides
 from apps.scorecard.models import Workshop
@@ -185,6 +186,14 @@ def test_reveal_out_of_turn_changes_nothing(as_manager, at, network, state):
     round_ = factories.round_of(network, way="open", invited=0, state=state)
     assert as_manager.post(at("reveal", pk=round_.pk)).url == at("screen", pk=round_.pk)
     assert Round.objects.get(pk=round_.pk).state == state
+
+
+def test_reveal_after_the_time_was_up_is_no_second_closing(as_manager, at, workshop):
+    Round.objects.filter(pk=workshop.pk).update(closes_at=timezone.now())
+    assert as_manager.get(at("reveal", pk=workshop.pk)).url == at("screen", pk=workshop.pk)
+    assert as_manager.post(at("reveal", pk=workshop.pk)).url == at("screen", pk=workshop.pk)
+    assert "Counting…" in words(as_manager.get(at("screen", pk=workshop.pk)))
+    assert not AuditEvent.objects.filter(event="round.close_asked").exists()
 
 
 # --- One at a time ----------------------------------------------------------------------
