@@ -14,7 +14,7 @@ def cells(markup):
 
 
 def test_a_theme_heads_its_questions_with_their_means():
-    asked = QuestionChange("We know why we exist", 4.5, 3.0, "or more", "", "likely down")
+    asked = QuestionChange("purpose_why", "We know why we exist", 4.5, 3.0, "or more", "", "likely down")
     theme = ThemeChange("Purpose", 4.5, 3.0, True, 1, "likely down", (asked,))
     assert cells(change_rows(theme)) == [
         ["Purpose, over 1 question", "about 4.5", "about 3.0", "likely down"],
@@ -24,7 +24,7 @@ def test_a_theme_heads_its_questions_with_their_means():
 
 def test_a_mean_that_may_not_be_shown_says_so():
     hidden = '<span class="portal-withheld">Not shown, to protect people</span>'
-    asked = QuestionChange("We know why we exist", None, 3.0, "", "", "")
+    asked = QuestionChange("purpose_why", "We know why we exist", None, 3.0, "", "", "")
     theme = ThemeChange("Purpose", None, None, False, 0, "", (asked,))
     assert cells(change_rows(theme)) == [
         ["Purpose", hidden, hidden, ""],
@@ -33,7 +33,7 @@ def test_a_mean_that_may_not_be_shown_says_so():
 
 
 def test_texts_of_a_questionnaire_are_escaped():
-    asked = QuestionChange("<b>Do</b> we & they?", 3.0, 3.0, "", "", "no clear change")
+    asked = QuestionChange("purpose_why", "<b>Do</b> we & they?", 3.0, 3.0, "", "", "no clear change")
     theme = ThemeChange("<i>Purpose</i>", 3.0, 3.0, False, 1, "no clear change", (asked,))
     assert cells(change_rows(theme))[0][0] == "&lt;i&gt;Purpose&lt;/i&gt;, over 1 question"
     assert cells(change_rows(theme))[1][0] == "&lt;b&gt;Do&lt;/b&gt; we &amp; they?"
