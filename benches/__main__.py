@@ -17,7 +17,6 @@ MODULES = {
     "import": "organisations",
     "ballots": "ballots",
     "crowd": "crowd",
-    "inviting": "inviting",
     "report": "report",
 }
 
