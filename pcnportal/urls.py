@@ -17,6 +17,7 @@ urlpatterns = [
     path("networks/<code:code>/notes/", include("apps.notes.urls")),
     path("networks/<code:code>/reports/", include("apps.reports.urls")),
     path("ics/<code:code>/scorecards/", include("apps.scorecard.ics_urls")),
+    path("ics/<code:code>/questions/", include("apps.scorecard.area_urls")),
     path("ics/<code:code>/", include("apps.reports.ics_urls")),
     path("demo/", include("apps.demo.urls")),
 ]

@@ -21,6 +21,7 @@ class Permission(Enum):
     APPROVE_REPORTS = "Approve and release reports"
     VIEW_LOG = "Read the record of what was done"
     VIEW_ICS = "See the area's networks and released reports"
+    OFFER_QUESTIONS = "Write questions and offer them to the area's networks"
     DOWNLOAD_RELEASED = "Download released reports"
     ADMINISTER = "Bring in a network's first manager, and leads of areas"
 
@@ -88,8 +89,8 @@ ICS_ROLES = {
         Role(
             "ics_lead",
             "ICS lead",
-            "Sees the area's networks and what they released; decides who else does.",
-            _area | {P.MANAGE_ACCESS, P.VIEW_LOG},
+            "Sees the area's networks and what they released; offers them questions to ask; decides who else does.",
+            _area | {P.MANAGE_ACCESS, P.VIEW_LOG, P.OFFER_QUESTIONS},
         ),
         Role(
             "ics_analyst",

@@ -125,6 +125,20 @@ def _round_opened(detail: Mapping, about: str) -> str:
     )
 
 
+_QUESTIONS = {
+    "added": "wrote a question to ask besides the scorecard",
+    "changed": "changed a question that is asked besides the scorecard",
+    "moved": "changed the order of the questions that are asked besides the scorecard",
+    "removed": "removed a question that was asked besides the scorecard",
+    "taken": "took in questions that the area offers",
+}
+
+
+def _questions_changed(detail: Mapping, about: str) -> str:
+    now = {0: "none are", 1: "one is"}.get(detail["count"], f"{detail['count']} are")
+    return f"{_QUESTIONS.get(detail['what'], _QUESTIONS['changed'])}; now {now} there"
+
+
 def _round_heads(detail: Mapping, about: str) -> str:
     heads = _many(detail["heads"], "one person was", "{} people were")
     was = f" instead of {detail['was']:,}" if detail.get("was") else ""
@@ -234,6 +248,14 @@ WORDINGS = {
     ),
     "round.cancelled": Wording(Kind.ROUNDS, _of("cancelled {}", _round)),
     "round.voided": Wording(Kind.ROUNDS, _of("ended {} without a result: its key was lost", _round)),
+    "questions.changed": Wording(Kind.ROUNDS, _questions_changed),
+    "questions.offered": Wording(
+        Kind.ROUNDS,
+        lambda detail, about: (
+            f"offered {_many(detail['count'], 'one question', '{} questions')} to the area’s networks"
+        ),
+    ),
+    "questions.withdrawn": Wording(Kind.ROUNDS, _plain("stopped offering questions to the area’s networks")),
     "comment.decided": Wording(Kind.ROUNDS, _of("decided on a comment of {}", _round)),
     "workshop.note_written": Wording(
         Kind.ROUNDS,

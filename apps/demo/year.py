@@ -23,6 +23,7 @@ from apps.surveys.releasing import release_results
 
 from .area import plan
 from .clock import at
+from .questions import ASKS_BESIDES, ask_besides
 
 LONDON = ZoneInfo("Europe/London")
 DAYS_AGO = (362, 272, 182, 92)
@@ -50,6 +51,8 @@ def make_year(today: datetime) -> None:
         if row["code"] == UNRELEASED:
             opened = (today - timedelta(days=ROUND_DAYS + 3)).astimezone(LONDON)
             opened = opened.replace(hour=9, minute=0, second=0)
+            if network.code == ASKS_BESIDES and number == len(DAYS_AGO) - 1:
+                ask_besides(network, manager, opened)
             _run_round(network, manager, opened, _Mood(row, len(DAYS_AGO)))
     _open_round_now(Network.objects.get(code="U99901"), today)
     _open_workshop_now(Network.objects.get(code=WORKSHOP), today)
@@ -87,7 +90,7 @@ def _run_round(network, manager, opened: datetime, mood: _Mood):
     with mock.patch.object(settings, "EMAIL_BACKEND", NOWHERE):
         with at(opened):
             round_ = open_round(
-                network=network, by=manager, questionnaire=current_questionnaire(), title=season(opened.date()),
+                network=network, by=manager, questionnaire=current_questionnaire(network), title=season(opened.date()),
                 message=MESSAGE, closes_at=closes, people=network.people.active(),
                 series=network.series.first(), rhythm="quarterly",
             )  # fmt: skip
@@ -116,7 +119,7 @@ def _open_round_now(network, today: datetime) -> None:
     row = next(row for row in plan()["networks"] if row["code"] == network.code)
     with at(opened), mock.patch.object(settings, "EMAIL_BACKEND", NOWHERE):
         round_ = open_round(
-            network=network, by=manager, questionnaire=current_questionnaire(), title=season(opened.date()),
+            network=network, by=manager, questionnaire=current_questionnaire(network), title=season(opened.date()),
             message=MESSAGE, closes_at=(opened + timedelta(days=ROUND_DAYS)).replace(hour=17),
             people=network.people.active(), slips=True, series=network.series.first(), rhythm="quarterly",
         )  # fmt: skip
@@ -134,7 +137,7 @@ def _open_workshop_now(network, today: datetime) -> None:
     mood = _Mood(row, len(DAYS_AGO))
     with at(today - timedelta(hours=2)):
         round_ = open_round(
-            network=network, by=manager, questionnaire=current_questionnaire(), title="Away day", way="open",
+            network=network, by=manager, questionnaire=current_questionnaire(network), title="Away day", way="open",
             message="Please answer before lunch, on your own phone or on the one that goes round.",
             closes_at=(today + timedelta(days=7)).astimezone(LONDON).replace(hour=17, minute=0, second=0),
         )  # fmt: skip

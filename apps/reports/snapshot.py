@@ -140,7 +140,9 @@ def _round(results) -> dict:
                 ],
                 "year_ago": result.year_ago.to_json() if result.year_ago else None,
             }
+            # What a network asks besides is its own: the report, which the area reads, speaks of the four themes.
             for result in results.themes
+            if not result.theme.is_own
         ],
     }
 

@@ -22,6 +22,15 @@ class ScorecardConfig(AppConfig):
                 where=navigation.Where.AREA,
             )
         )
+        navigation.register(
+            navigation.Entry(
+                "Questions",
+                "area_questions:list",
+                Permission.OFFER_QUESTIONS,
+                order=25,
+                where=navigation.Where.AREA,
+            )
+        )
         contributions.network_needs.register(needs.needs)
         contributions.network_needs.register(needs.forwarding)
         contributions.network_coming.register(needs.coming)

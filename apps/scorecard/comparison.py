@@ -38,6 +38,8 @@ class ThemeChange:
     counted: int
     words: str
     questions: tuple[QuestionChange, ...]
+    # A network's own questions: each is compared, but they have no mean together.
+    is_own: bool = False
 
 
 def compare(now, then=None) -> tuple[ThemeChange, ...]:
@@ -60,7 +62,7 @@ def compare(now, then=None) -> tuple[ThemeChange, ...]:
             if (result.question.code, result.question.text) in before
         ]
         if pairs:
-            changes.append(_theme_change(theme.theme.title, pairs, invited))
+            changes.append(_theme_change(theme.theme, pairs, invited))
     return tuple(changes)
 
 
@@ -81,12 +83,14 @@ def _theme_error(both, invited) -> float | None:
     return fmean(errors) if errors and 2 * len(errors) >= len(both) else None
 
 
-def _theme_change(title, pairs, invited) -> ThemeChange:
+def _theme_change(theme, pairs, invited) -> ThemeChange:
     both = [(old, new) for _, old, new in pairs if old.mean is not None and new.mean is not None]
+    both = [] if theme.is_own else both
     then = mean_of_means(old.mean for old, _ in both)
     now = mean_of_means(new.mean for _, new in both)
     return ThemeChange(
-        title=title,
+        title=theme.title,
+        is_own=theme.is_own,
         then=then,
         now=now,
         about=any(old.mean_end or new.mean_end for old, new in both),

@@ -8,6 +8,8 @@ from apps.core.forms import DateField, LongTextField
 from apps.core.moments import clock
 from apps.surveys.models import Breakdown, Series, Way
 from apps.surveys.open_link import MOST_HEADS
+from apps.surveys.opening import QUESTIONS_CHANGED
+from apps.surveys.own import edition
 
 from . import timing
 from .queries import Invitable, readers
@@ -154,6 +156,21 @@ class WhenForm(_ClosingForm):
         super().__init__(*args, **options)
         if has_open_link:  # nobody is asked by name, so there is nobody to carry on with
             del self.fields["rhythm"]
+
+
+class CheckForm(forms.Form):
+    """The last page before a round opens. It says which ``questions`` of the network's own it showed."""
+
+    asked = forms.CharField(required=False)
+
+    def __init__(self, data=None, *, questions):
+        super().__init__(data)
+        self.questions = questions
+
+    def clean(self):
+        asked = self.cleaned_data.get("asked")
+        if asked and asked != edition(self.questions):
+            raise forms.ValidationError(QUESTIONS_CHANGED)
 
 
 class ExtendForm(_ClosingForm):

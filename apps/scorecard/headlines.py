@@ -68,11 +68,16 @@ def theme_finding(theme) -> str:
     figures = [result.figure for result in theme.questions if result.figure.detail != "withheld"]
     if not figures:
         return f"{title}: too few answers to show"
+    split = sum(map(is_split, figures))
+    on = f"split on {split} of {len(figures)} question{'' if len(figures) == 1 else 's'}"
+    if theme.theme.is_own and any(figure.mean is not None for figure in figures):
+        strong = sum(figure.mean is not None and figure.mean >= STRONG for figure in figures)
+        return (
+            f"{title}: we mostly agree with {_of(strong, len(figures))}{f', and are {on}' if split else ''}"
+        )
     if theme.mean is None:
         over = sum(figure.agreeing == "over" for figure in figures)
         return f"{title}: over two thirds agree with {_of(over, len(figures))}"
-    split = sum(map(is_split, figures))
-    on = f"split on {split} of {len(figures)} question{'' if len(figures) == 1 else 's'}"
     if _theme_is_split(theme):
         return f"{title}: we are {on}"
     level = "mostly agree" if theme.mean >= STRONG else "partly agree"

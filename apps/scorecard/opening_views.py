@@ -1,6 +1,5 @@
 """Opening a round, a page a question: which way, who, what and when, the message, check, send."""
 
-from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,12 +13,23 @@ from apps.surveys.actions import RoundRefused
 from apps.surveys.disclosure import SCORECARD_NETWORK, SCORECARD_OPEN_LINK
 from apps.surveys.models import Breakdown, Way
 from apps.surveys.opening import open_round, refuse_overlap
+from apps.surveys.own import edition
 from apps.surveys.queries import current_questionnaire
 from apps.surveys.series import carried
 
 from . import draft as drafts
 from . import timing
-from .forms import DEFAULT_MESSAGE, JOINED, SAME, AgainForm, MessageForm, WayForm, WhenForm, WhoForm
+from .forms import (
+    DEFAULT_MESSAGE,
+    JOINED,
+    SAME,
+    AgainForm,
+    CheckForm,
+    MessageForm,
+    WayForm,
+    WhenForm,
+    WhoForm,
+)
 from .queries import chosen, invitable, preview, readers
 
 WHO = ("practices", "groups", "leave_out", "slips", "breakdown")
@@ -54,7 +64,7 @@ def _place(draft, name: str) -> dict:
 def _why_not_now(network) -> str:
     """Why no round can open today, so that nobody fills in four pages in vain. Opening asks again."""
     try:
-        refuse_overlap(network, current_questionnaire(), timezone.now())
+        refuse_overlap(network, current_questionnaire(network), timezone.now())
     except RoundRefused as refusal:
         return str(refusal)
     return ""
@@ -195,8 +205,8 @@ def check(request):
     }
     what["reviewer"] = readers(request.network).filter(pk=draft.reviewer).first()
     people = [] if draft.has_open_link else _people(request.network, draft)
-    questionnaire = current_questionnaire()
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    questionnaire = current_questionnaire(request.network)
+    form = CheckForm(request.POST if request.method == "POST" else None, questions=questionnaire.own)
     if request.method == "POST" and form.is_valid():
         try:
             round_ = open_round(
@@ -221,6 +231,8 @@ def check(request):
         "reviewer": what["reviewer"] or request.user,
         "closes": moment(draft.closes),
         "way": Way(draft.way).label,
+        "own": questionnaire.own,
+        "edition": edition(questionnaire.own),
         **_place(draft, "check"),
     }
     if draft.has_open_link:

@@ -102,12 +102,16 @@ def apart(blocks: Sequence, breakdown: str) -> Apart | None:
     if breakdown not in APART:
         return None
     title, kind = APART[breakdown]
-    themes = tuple(theme.theme.title for theme in blocks[0].themes) if blocks else ()
+    themes = tuple(theme.theme.title for theme in _scored(blocks[0].themes)) if blocks else ()
     rows = (
-        (block.name, tuple(_theme_mean(theme) for theme in block.themes))
+        (block.name, tuple(_theme_mean(theme) for theme in _scored(block.themes)))
         for block in sorted(blocks, key=lambda block: block.name)
     )
     return Apart(title, kind, themes, tuple(rows))
+
+
+def _scored(themes) -> list:
+    return [theme for theme in themes if not theme.theme.is_own]
 
 
 def _theme_mean(theme) -> str:
@@ -116,7 +120,7 @@ def _theme_mean(theme) -> str:
 
 def _glance(themes, basis, now) -> Chart:
     return charts.dumbbell(
-        [(theme.theme.title, None, theme.mean) for theme in themes],
+        [(theme.theme.title, None, theme.mean) for theme in _scored(themes)],
         title=headlines.order(themes),
         subtitle=f"Mean of each theme’s questions · {basis}",
         then=None,
@@ -125,6 +129,7 @@ def _glance(themes, basis, now) -> Chart:
 
 
 def _changed(changes, basis, now, then) -> Chart:
+    changes = [change for change in changes if not change.is_own]
     return charts.dumbbell(
         [(change.title, change.then, change.now) for change in changes],
         title=comparison.finding(changes, then),

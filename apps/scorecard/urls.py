@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import (
     beside_views,
@@ -13,6 +13,7 @@ from . import (
     screen_views,
     views,
 )
+from .questions_urls import network as own_questions
 
 app_name = "scorecard"
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sharing/", beside_views.switches, name="sharing"),
     path("sharing/count/", beside_views.switch, {"what": "count"}, name="switch_count"),
     path("sharing/show/", beside_views.switch, {"what": "show"}, name="switch_show"),
+    path("questions/", include(own_questions)),
     path("open/", opening_views.way, name="open"),
     path("open/again/", opening_views.again, name="open_again"),
     path("open/who/", opening_views.who, name="open_who"),

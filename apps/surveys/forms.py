@@ -7,11 +7,13 @@ from types import MappingProxyType
 
 from django import forms
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from apps.core.forms import LongTextField
 
 from . import slips
-from .questionnaire import Definition, Prompt, Question, Theme
+from .questionnaire import Definition, Prompt, Question, Theme, page_words
+from .showing import SHOW, SHOWN, marked
 
 CHECK = "check"
 DONT_KNOW = "dk"
@@ -22,35 +24,44 @@ class Part:
     """A theme of the form with its bound fields."""
 
     theme: Theme
+    caption: str
+    title: str
+    about: str
     questions: list[tuple[Question, forms.BoundField]]
-    year_ago: forms.BoundField | None
+    year_ago: tuple[Question, forms.BoundField] | None
     comment: forms.BoundField | None
 
 
 class AnswerForm(forms.Form):
-    """Nothing is required: whoever skips a question has no view on it."""
+    """Nothing is required: whoever skips a question has no view on it. ``typed`` is put into a form that nobody sent
+    in; ``plain`` says each question in plain words as well."""
 
-    def __init__(self, definition: Definition, data=None):
+    def __init__(self, definition: Definition, data=None, *, typed=None, plain: bool = False):
         self.definition = definition
-        super().__init__(data)
+        super().__init__(data, initial=typed)
         # Shared by all forms, where Django would copy: copying costs as much as all the rest of answering.
-        self.fields = _fields(definition)
+        self.fields = _fields(definition, plain)
 
     def is_forged(self) -> bool:
         """Whether there is a field that the page does not have, or one twice: no browser sends that by
         itself."""
-        known = {*self.fields, CHECK}
+        known = {*self.fields, CHECK, SHOW, SHOWN}
         return any(name not in known or len(values) > 1 for name, values in self.data.lists())
 
     def parts(self) -> list[Part]:
+        words, themes = page_words(self.definition.language), self.definition.themes
+        caption = words["theme_of"]
         return [
             Part(
                 theme=theme,
+                caption=marked(type(caption)(caption.format(number=number, of=len(themes)), caption.lang)),
+                title=marked(theme.title),
+                about=marked(theme.about),
                 questions=[(question, self[question.field]) for question in theme.questions],
-                year_ago=self[theme.year_ago.field] if theme.year_ago else None,
+                year_ago=(theme.year_ago, self[theme.year_ago.field]) if theme.year_ago else None,
                 comment=self[_comment_name(theme.comment)] if theme.comment else None,
             )
-            for theme in self.definition.themes
+            for number, theme in enumerate(themes, start=1)
         ]
 
     def answers(self) -> dict[str, int]:
@@ -88,24 +99,25 @@ class CodeForm(forms.Form):
         raise forms.ValidationError(self.fields["code"].error_messages["max_length"], code="unknown")
 
 
-@lru_cache(maxsize=32)
-def blank_questions(definition: Definition) -> str:
+@lru_cache(maxsize=64)
+def blank_questions(definition: Definition, plain: bool = False) -> str:
     """The questions as everybody first sees them: the same for all, so made once for each questionnaire."""
-    return render_questions(AnswerForm(definition))
+    return render_questions(AnswerForm(definition, plain=plain))
 
 
 def render_questions(form: AnswerForm) -> str:
-    return render_to_string("surveys/_questions.html", {"form": form})
+    how_far = marked(page_words(form.definition.language)["how_far"])
+    return render_to_string("surveys/_questions.html", {"form": form, "how_far": how_far})
 
 
-@lru_cache(maxsize=32)
-def _fields(definition: Definition) -> Mapping[str, forms.Field]:
-    fields = {}
+@lru_cache(maxsize=64)
+def _fields(definition: Definition, plain: bool) -> Mapping[str, forms.Field]:
+    fields, words = {}, page_words(definition.language)
     for theme in definition.themes:
         for question in (*theme.questions, *filter(None, [theme.year_ago])):
-            fields[question.field] = _choice(question)
+            fields[question.field] = _choice(question, words, plain)
         if theme.comment:
-            fields[_comment_name(theme.comment)] = _comment(theme.comment)
+            fields[_comment_name(theme.comment)] = _comment(theme.comment, words)
     return MappingProxyType(fields)
 
 
@@ -113,23 +125,27 @@ def _comment_name(prompt: Prompt) -> str:
     return f"comment-{prompt.code}"
 
 
-def _choice(question: Question) -> forms.ChoiceField:
-    options = [(str(number), words) for number, words in enumerate(question.options, start=1)]
+def _choice(question: Question, words: dict, plain: bool) -> forms.ChoiceField:
+    options = [(str(number), marked(words)) for number, words in enumerate(question.options, start=1)]
+    hint = marked(question.help)
+    if plain and question.plain:
+        said = (marked(words["in_plain_words"]), marked(question.plain))
+        hint = format_html('<span class="portal-plain">{} {}</span>{}', *said, hint)
     return forms.ChoiceField(
-        label=question.text,
-        help_text=question.help,
+        label=marked(question.text),
+        help_text=hint,
         required=False,
-        choices=[*options, (DONT_KNOW, "Don’t know")],
+        choices=[*options, (DONT_KNOW, marked(words["dont_know"]))],
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": f"{question.text}: choose one of the answers offered"},
     )
 
 
-def _comment(prompt: Prompt) -> LongTextField:
+def _comment(prompt: Prompt, words: dict) -> LongTextField:
     limit = prompt.characters
     return LongTextField(
-        label=prompt.text,
-        help_text="Optional. Please name nobody, yourself included.",
+        label=marked(prompt.text),
+        help_text=marked(words["comment_help"]),
         required=False,
         max_length=limit,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -10,11 +10,12 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from apps.core.models import StoredFile, TimestampedModel
-from apps.networks.models import Network
+from apps.networks.models import Icb, Network
 from apps.people.models import Person
 
 from . import disclosure
-from .questionnaire import Definition, parse
+from .own import Own, questions_in
+from .questionnaire import ENGLISH, Definition, parse
 
 # So long after it closed a round's results show themselves, whoever runs it.
 SHOWN_AFTER = timedelta(days=14)
@@ -42,17 +43,35 @@ class Way(models.TextChoices):
 
 
 class Questionnaire(models.Model):
-    """A version of a questionnaire: data, read by `questionnaire.py`. Once a round used it (``frozen_at``) a
-    trigger in the database refuses every change, however it is made (migration 0002)."""
+    """A version of a questionnaire: data, read by `questionnaire.py`. Once it was used (``frozen_at``: a round asked
+    it, or an area offered it) a trigger in the database refuses every change, however it is made (migration 0002).
+
+    Without ``network`` and ``icb`` it came with the portal. A network's or an area's is a whole one too: all of
+    ``base`` and its own questions (`own.py`), with its own count of versions."""
 
     code = models.CharField(max_length=40)
     version = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20, choices=Kind)
     content = models.JSONField()
     frozen_at = models.DateTimeField(null=True)
+    network = models.ForeignKey(Network, models.CASCADE, null=True, related_name="questionnaires")
+    icb = models.ForeignKey(Icb, models.CASCADE, null=True, related_name="questionnaires")
+    base = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["code", "version"], name="questionnaire_version")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "version", "network", "icb"],
+                nulls_distinct=False,
+                name="questionnaire_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(network=None, icb=None, base=None)
+                | Q(network__isnull=False, icb=None, base__isnull=False)
+                | Q(network=None, icb__isnull=False, base__isnull=False),
+                name="questionnaire_of_one_place",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.code} version {self.version}"
@@ -60,6 +79,31 @@ class Questionnaire(models.Model):
     @cached_property
     def definition(self) -> Definition:
         return parse(self.content)
+
+    def definition_in(self, language: str) -> Definition:
+        return self.definition if language == ENGLISH else parse(self.content, language)
+
+    @property
+    def own(self) -> tuple[Own, ...]:
+        """What a network asks besides the scorecard, or an area offers."""
+        return questions_in(self.content)
+
+
+class Offer(models.Model):
+    """Questions that an area offers to its networks, which may take some, all or none of them. One at a time; what was
+    taken from it stays a network's own when it is withdrawn."""
+
+    icb = models.ForeignKey(Icb, models.CASCADE, related_name="question_offers")
+    questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["icb"], condition=Q(withdrawn_at__isnull=True), name="offer_one_at_a_time"
+            )
+        ]
 
 
 class Alarm(models.TextChoices):

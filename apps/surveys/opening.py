@@ -72,9 +72,12 @@ def open_round(
         raise RoundRefused(OPEN_LINK_ONLY)
     if way != Way.OPEN and not invited and not on_paper:
         raise RoundRefused("Nobody can be invited: choose at least one person with an email address.")
+    if questionnaire.network_id not in (None, network.pk) or questionnaire.icb_id:
+        raise RoundRefused("These questions are not this network’s.")
     refuse_overlap(network, questionnaire, opens_at)
     try:
         with transaction.atomic():
+            _freeze(questionnaire, now)
             round_ = Round.objects.create(
                 network=network,
                 kind=questionnaire.kind,
@@ -95,7 +98,6 @@ def open_round(
                 carry_on(round_, series, rhythm=rhythm, people=[*invited, *on_paper], now=now)
             if not round_.has_open_link:
                 plan(round_, on=reminders)
-            Questionnaire.objects.filter(pk=questionnaire.pk, frozen_at__isnull=True).update(frozen_at=now)
             Invitation.objects.bulk_create([Invitation(round=round_, person=person) for person in invited])
             Invitation.objects.bulk_create(_slips(round_, on_paper))
             asked = {"way": round_.way} if round_.has_open_link else {"invited": round_.invited}
@@ -107,6 +109,17 @@ def open_round(
     return round_
 
 
+def _freeze(questionnaire: Questionnaire, now: datetime) -> None:
+    """From here on it is asked as it stands; whoever is just changing it gets a new draft."""
+    if questionnaire.pk is None:  # the scorecard changed since the network's own questions were kept
+        questionnaire.save()
+    kept = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+    if kept.content != questionnaire.content:
+        raise RoundRefused(QUESTIONS_CHANGED)
+    if not kept.frozen_at:
+        Questionnaire.objects.filter(pk=kept.pk).update(frozen_at=now)
+
+
 def _slips(round_: Round, people) -> list[Invitation]:
     """A slip for each of ``people``, in no order of theirs: only how many there are of each block counts."""
     counts = Counter(blocks.block_of(person, round_.breakdown) for person in people)
@@ -114,6 +127,9 @@ def _slips(round_: Round, people) -> list[Invitation]:
 
 
 ALREADY_RUNNING = "A round is running already. Close or cancel it before you open another."
+QUESTIONS_CHANGED = (
+    "Your own questions were changed in the meantime. Look at them again before you open the round."
+)
 OPEN_LINK_ONLY = (
     "A round has personal links or one open link, never both. With an open link nobody is invited by name, and results "
     "are of the network as a whole."

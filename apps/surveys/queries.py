@@ -8,9 +8,9 @@ from django.db.models.functions import Cast, Concat
 
 from apps.jobs.models import Job
 
-from . import blocks, disclosure, words
+from . import blocks, disclosure, own, words
 from .disclosure import Figure
-from .models import Ballot, Comment, Finding, Invitation, Questionnaire, Round
+from .models import Ballot, Comment, Finding, Invitation, Offer, Questionnaire, Round
 from .questionnaire import Question, Theme
 
 
@@ -26,8 +26,8 @@ class QuestionResult:
 @dataclass(frozen=True)
 class ThemeResult:
     """A theme of a closed round. ``mean`` is the mean of its questions' published means, to 0.1, None where
-    none is published; ``mean_is_about`` where one of them was an end of the scale; of ``questions_counted``
-    questions."""
+    none is published, and of a network's own questions; ``mean_is_about`` where one of them was an end of the
+    scale; of ``questions_counted`` questions."""
 
     theme: Theme
     mean: float | None
@@ -55,9 +55,51 @@ class Undelivered:
     words: str
 
 
-def current_questionnaire(code: str = "scorecard") -> Questionnaire:
-    """The latest version. Raises Questionnaire.DoesNotExist where none was ever installed."""
-    return Questionnaire.objects.filter(code=code).latest("version")
+SCORECARD = "scorecard"
+
+
+def current_questionnaire(network=None) -> Questionnaire:
+    """What a round asks that opens now: the latest version of the scorecard, with the questions of ``network``'s own
+    where it has any. Where the scorecard changed since those were last kept, it is a new version that is not saved yet.
+
+    Raises Questionnaire.DoesNotExist where none was ever installed."""
+    shipped = Questionnaire.objects.filter(code=SCORECARD, network=None, icb=None).latest("version")
+    kept = latest_of(network) if network else None
+    if kept is None or not kept.own:
+        return shipped
+    return kept if kept.base_id == shipped.pk else next_version(network, shipped, kept, kept.own)
+
+
+def latest_of(place) -> Questionnaire | None:
+    """The last version that a network or area kept, used or not."""
+    return place.questionnaires.filter(code=SCORECARD).order_by("version").last()
+
+
+def next_version(place, shipped: Questionnaire, last: Questionnaire | None, questions) -> Questionnaire:
+    """All of ``shipped`` and ``questions``, not saved."""
+    version = last.version + 1 if last else 1
+    return Questionnaire(
+        code=SCORECARD, version=version, kind=shipped.kind, base=shipped,
+        content=own.compose(shipped.content, questions, version), **place.as_field,
+    )  # fmt: skip
+
+
+def whole_set(icb) -> Questionnaire:
+    """What an area wrote, as the end of a whole questionnaire."""
+    last = latest_of(icb)
+    return next_version(icb, current_questionnaire(), last, last.own if last else ())
+
+
+def rounds_asking(questionnaire: Questionnaire | None) -> list[str]:
+    """The titles of the rounds that asked these very questions, latest first; at most three."""
+    return list(questionnaire.rounds.values_list("title", flat=True)[:3]) if questionnaire else []
+
+
+def current_offer(icb) -> Offer | None:
+    """What an area offers to its networks now."""
+    return (
+        icb.question_offers.filter(withdrawn_at=None).select_related("questionnaire").first() if icb else None
+    )
 
 
 def round_results(round_: Round) -> RoundResults:
@@ -93,7 +135,8 @@ def _theme_result(theme: Theme, figures: dict[str, Figure], answered: int | None
         QuestionResult(question, figures[question.code], disclosure.no_view(figures[question.code], answered))
         for question in theme.questions
     )
-    mean, about, counted = disclosure.theme_score([result.figure for result in questions])
+    scored = () if theme.is_own else questions
+    mean, about, counted = disclosure.theme_score([result.figure for result in scored])
     return ThemeResult(
         theme=theme,
         mean=mean,

@@ -1,12 +1,26 @@
 """A questionnaire as data: what the content of a `Questionnaire` row means. Texts are keyed by language."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
 YEAR_AGO = "year_ago:"
+# The theme of what a network asks besides the scorecard (`own.py`).
+OWN = "own"
+ENGLISH = "en"
+LANGUAGES = {ENGLISH: "English", "cy": "Cymraeg"}
+
+
+class Text(str):
+    """A text as it is shown; ``lang`` is set where it has no translation and stands there in English."""
+
+    def __new__(cls, text="", lang=""):
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
 
 
 class BadQuestionnaire(ValueError):
@@ -15,12 +29,14 @@ class BadQuestionnaire(ValueError):
 
 @dataclass(frozen=True)
 class Question:
-    """A statement or question with its answers, coded 1, 2, 3 … in the order of ``options``."""
+    """A statement or question with its answers, coded 1, 2, 3 … in the order of ``options``. ``plain`` says the same
+    in plain words, beside ``text`` and never instead of it: what is compared is always asked in the same words."""
 
     code: str
     text: str
     help: str
     options: tuple[str, ...]
+    plain: str = ""
 
     @property
     def field(self) -> str:
@@ -46,6 +62,11 @@ class Theme:
     year_ago: Question | None
     comment: Prompt | None
 
+    @property
+    def is_own(self) -> bool:
+        """Whether a network wrote its questions: they have nothing to do with one another, so it has no mean."""
+        return self.code == OWN
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -55,6 +76,17 @@ class Definition:
     credit: str
     minutes: int
     themes: tuple[Theme, ...]
+    language: str = ENGLISH
+    # Those in which at least one of its texts is there.
+    languages: tuple[str, ...] = (ENGLISH,)
+
+    @property
+    def has_plain_words(self) -> bool:
+        return any(question.plain for question in self.questions)
+
+    @property
+    def own(self) -> tuple[Question, ...]:
+        return next((theme.questions for theme in self.themes if theme.is_own), ())
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -70,38 +102,41 @@ class Definition:
         return tuple(theme.comment for theme in self.themes if theme.comment)
 
 
-def parse(content: dict, language: str = "en") -> Definition:
+def parse(content: dict, language: str = ENGLISH) -> Definition:
     """The questionnaire in ``language``, English where a text has no translation yet.
 
     Raises BadQuestionnaire for missing parts and for codes that occur twice."""
 
-    def say(texts):
-        return texts.get(language) or texts["en"]
-
     def question(entry, code, options):
-        return Question(code, say(entry["text"]), say(entry["help"]) if "help" in entry else "", options)
+        help_, plain = (say(entry[part], language) if part in entry else "" for part in ("help", "plain"))
+        return Question(code, say(entry["text"], language), help_, options, plain)
 
     def theme(entry):
         code = entry["code"]
         year_ago, comment = entry.get("year_ago"), entry.get("comment")
+        prompt = (
+            Prompt(code, say(comment["text"], language), content["comment_characters"]) if comment else None
+        )
         return Theme(
             code=code,
-            title=say(entry["title"]),
-            about=say(entry["about"]),
+            title=say(entry["title"], language),
+            about=say(entry["about"], language),
             questions=tuple(question(item, item["code"], scale) for item in entry["questions"]),
             year_ago=question(year_ago, YEAR_AGO + code, year_ago_scale) if year_ago else None,
-            comment=Prompt(code, say(comment["text"]), content["comment_characters"]) if comment else None,
+            comment=prompt,
         )
 
     try:
-        scale, year_ago_scale = tuple(say(content["scale"])), tuple(say(content["year_ago_scale"]))
+        scale, year_ago_scale = (_say_all(content[part], language) for part in ("scale", "year_ago_scale"))
         definition = Definition(
             code=content["code"],
             version=content["version"],
-            title=say(content["title"]),
-            credit=say(content["credit"]),
+            title=say(content["title"], language),
+            credit=say(content["credit"], language),
             minutes=content["minutes"],
             themes=tuple(theme(entry) for entry in content["themes"]),
+            language=language,
+            languages=tuple(_languages(content)),
         )
     except (KeyError, TypeError, AttributeError) as problem:
         raise BadQuestionnaire(f"The questionnaire lacks {problem}") from problem
@@ -111,9 +146,51 @@ def parse(content: dict, language: str = "en") -> Definition:
     return definition
 
 
+def say(texts: dict, language: str) -> Text:
+    """What stands there in ``language``, else the English text, marked as such."""
+    if language == ENGLISH or texts.get(language):
+        return Text(texts[language])
+    return Text(texts[ENGLISH], ENGLISH)
+
+
+def _say_all(texts: dict, language: str) -> tuple[Text, ...]:
+    lang = "" if language == ENGLISH or texts.get(language) else ENGLISH
+    return tuple(Text(text, lang) for text in texts.get(language) or texts[ENGLISH])
+
+
+def texts_of(content, at: str = "") -> Iterator[tuple[str, dict]]:
+    """Every text in all its languages, each with where it stands: ("purpose_why text", {"en": …, "cy": …})."""
+    if isinstance(content, dict):
+        if ENGLISH in content:
+            yield at, content
+            return
+        at = content.get("code", at)
+        parts = ((f"{at} {name}", part) for name, part in content.items())
+    else:
+        parts = ((at, part) for part in content) if isinstance(content, list) else ()
+    for name, part in parts:
+        yield from texts_of(part, name)
+
+
+def _languages(content) -> Iterator[str]:
+    known = [texts for _, texts in texts_of(content)]
+    return (code for code in LANGUAGES if any(texts.get(code) for texts in known))
+
+
 def shipped() -> list[dict]:
-    """The contents of every questionnaire that comes with the portal."""
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.json"))]
+    """The contents of every questionnaire that comes with the portal, by code and version."""
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*-*.json"))]
+
+
+def page_texts() -> dict[str, dict]:
+    """What stands on the answer page around the questions, by what it is for, in all languages. Of no version."""
+    return json.loads((DATA / "page.json").read_text(encoding="utf-8"))
+
+
+@cache
+def page_words(language: str = ENGLISH) -> dict[str, Text]:
+    """`page_texts` in one language."""
+    return {code: say(texts, language) for code, texts in page_texts().items()}
 
 
 @cache
@@ -135,5 +212,7 @@ def install(model) -> None:
         model.objects.get_or_create(
             code=content["code"],
             version=content["version"],
+            network=None,
+            icb=None,
             defaults={"kind": content["kind"], "content": content},
         )

@@ -22,6 +22,8 @@ from apps.mail.cookies import cookie_name, forget_token, keep_token
 from . import answering, links, open_link, queries
 from .forms import CHECK, AnswerForm, CodeForm, blank_questions, render_questions
 from .links import Link, LinkState
+from .questionnaire import ENGLISH
+from .showing import SHOW, SHOWN, Showing, around, chosen
 
 COOKIE = cookie_name("answer")
 COOKIE_SECONDS = 4 * 60 * 60
@@ -86,7 +88,7 @@ def answer(request, round_id):
     if request.method == "POST":
         return _take(request, followed, token)
     sheet = uuid.uuid4().hex if followed.is_open else ""
-    return _questions(request, followed, token, AnswerForm(followed.round.definition), sheet)
+    return _questions(request, followed, token, AnswerForm(followed.round.definition), sheet, Showing())
 
 
 @login_not_required
@@ -120,8 +122,12 @@ def _take(request, followed: Link, token: str):
         return say(request, "changed_form", 400, shared=followed.is_open)
     if sheet and open_link.was_sent_in(uuid.UUID(hex=sheet)):  # what was typed is shown to nobody again
         return say(request, "sent", 409, followed.round)
-    if not form.is_valid():
-        return _questions(request, followed, token, form, sheet)
+    try:
+        showing = chosen(request.POST.get(SHOW) or request.POST.get(SHOWN) or ENGLISH, form.definition)
+    except ValueError:
+        return say(request, "changed_form", 400, shared=followed.is_open)
+    if SHOW in request.POST or not form.is_valid():
+        return _questions(request, followed, token, _shown(form, followed, showing), sheet, showing)
     try:
         _submit(form, followed, sheet)
     except (answering.LinkSpent, answering.RoundOver):
@@ -135,6 +141,14 @@ def _take(request, followed: Link, token: str):
     if followed.is_open:  # for whoever answers next on this device
         return keep_token(response, COOKIE, token, page=page, seconds=COOKIE_SECONDS)
     return forget_token(response, COOKIE, page=page)
+
+
+def _shown(form: AnswerForm, followed: Link, showing: Showing) -> AnswerForm:
+    """The form as it was filled in, shown so. What is shown otherwise was not sent in yet: nothing in it is wrong."""
+    definition = followed.round.questionnaire.definition_in(showing.language)
+    if SHOW in form.data:
+        return AnswerForm(definition, typed=form.data, plain=showing.plain)
+    return AnswerForm(definition, form.data, plain=showing.plain)
 
 
 def _parts_of_check(form: AnswerForm, followed: Link) -> tuple[str, str]:
@@ -171,14 +185,16 @@ def unreadable(request) -> tuple[str, int] | None:
     return None if whole else changed
 
 
-def _questions(request, followed: Link, token: str, form: AnswerForm, sheet: str):
-    questions = render_questions(form) if form.is_bound else blank_questions(form.definition)
+def _questions(request, followed: Link, token: str, form: AnswerForm, sheet: str, showing: Showing):
+    filled = form.is_bound or bool(form.initial)
     context = {
         "form": form,
-        "questions": questions,
+        "filled": filled,
+        "questions": render_questions(form) if filled else blank_questions(form.definition, showing.plain),
         "newer": followed.is_renewed,
         "check": sheet + tokens.form_check(token + sheet),
         **_about(followed.round),
+        **around(form.definition, showing, followed.round.network.name),
     }
     return render(request, "surveys/answer.html", context)
 

@@ -137,6 +137,20 @@ SAID = [
     ),
     (Event.ROUND_CANCELLED, {}, "", "cancelled a round"),
     (Event.ROUND_VOIDED, {}, "Autumn", "ended the round “Autumn” without a result: its key was lost"),
+    (
+        Event.QUESTIONS_CHANGED,
+        {"what": "added", "count": 2},
+        "",
+        "wrote a question to ask besides the scorecard; now 2 are there",
+    ),
+    (
+        Event.QUESTIONS_CHANGED,
+        {"what": "taken", "count": 1},
+        "",
+        "took in questions that the area offers; now one is there",
+    ),
+    (Event.QUESTIONS_OFFERED, {"count": 3}, "", "offered 3 questions to the area’s networks"),
+    (Event.QUESTIONS_WITHDRAWN, {}, "", "stopped offering questions to the area’s networks"),
     (Event.COMMENT_DECIDED, {}, "Autumn", "decided on a comment of the round “Autumn”"),
     (
         Event.WORKSHOP_NOTE_WRITTEN,

@@ -24,9 +24,10 @@ from apps.notes import delivery, receipts
 from apps.notes.models import Batch, Box, Note
 from apps.people.models import Person
 from apps.practices.models import ListSize, Practice, PracticeMembership
-from apps.surveys import questionnaire
+from apps.surveys import asking, own, questionnaire
 from apps.surveys.models import Finding, Questionnaire, Round
-from apps.surveys.queries import current_questionnaire
+from apps.surveys.own import Own
+from apps.surveys.queries import current_questionnaire, latest_of
 
 LONG_AGO = date(2020, 4, 1)
 
@@ -166,6 +167,15 @@ def note_of(box, text="The rota comes too late.", *, code="", **fields) -> Note:
     return Note.objects.create(box=box, text=text, **values | fields)
 
 
+def own_question_of(place, by, text: str = "The new hub works for my team") -> Own:
+    """A question that a network or an area asks besides the scorecard, in a draft."""
+    questionnaire.install(Questionnaire)  # a transactional test before this one emptied the table
+    last = latest_of(place)
+    question = Own(text)
+    asking.add(place=place, by=by, edition=own.edition(last.own if last else ()), question=question)
+    return question
+
+
 def round_of(network, *, state="open", **fields) -> Round:
     """A scorecard round as its pages see it, without people; a closed one shows nothing of any question."""
     questionnaire.install(Questionnaire)  # a transactional test before this one emptied the table
@@ -174,9 +184,8 @@ def round_of(network, *, state="open", **fields) -> Round:
         {"closes_at": now, "closed_at": now} if state == "closed" else {"closes_at": now + timedelta(days=7)}
     )
     values = {"title": "A round", "opens_at": now - timedelta(days=7), "invited": 30, "state": state}
-    round_ = Round.objects.create(
-        network=network, kind="scorecard", questionnaire=current_questionnaire(), **values | closed | fields
-    )
+    values["questionnaire"] = current_questionnaire()
+    round_ = Round.objects.create(network=network, kind="scorecard", **values | closed | fields)
     if state == "closed":
         Finding.objects.bulk_create(
             Finding(round=round_, question=question.code, figure={"detail": "withheld"})

@@ -29,8 +29,7 @@ class Form:
 
     def as_shown(self) -> dict[str, list[str]]:
         """What a browser sends if somebody only presses the first button."""
-        sent = dict([self.buttons[0]]) if self.buttons else {}
-        sent = {name: [value] for name, value in sent.items()}
+        sent = {name: [value] for name, value in self.buttons[:1] if name}
         for name, kind, value, _ in self.fields:
             if value is not None and kind != "file":
                 sent.setdefault(name, []).append(value)
@@ -83,8 +82,8 @@ def _form(element, address: str) -> Form:
         for single in value if isinstance(value, tuple) else (value,):
             flat.append((name, kind, single, choices))
     buttons = tuple(
-        (b.get("name"), b.get("value", ""))
-        for b in element.xpath(".//button[@name] | .//input[@type='submit'][@name]")
+        (b.get("name", ""), b.get("value", ""))
+        for b in element.xpath(".//button[not(@type) or @type='submit'] | .//input[@type='submit']")
     )
     return Form(
         method=element.get("method", "get").lower(),

@@ -50,6 +50,8 @@ def cast(network, other_network, icb, practice):
     cast.workshop = factories.round_of(network, state="closed", way="open", invited=0, heads=20)
     cast.workshop_note = cast.workshop.workshop_notes.create(kind="action", text="A note", owner="Somebody")
     cast.comment = Comment.objects.create(round=cast.closed_round, text="A comment")
+    cast.own = factories.own_question_of(network, cast.manager)
+    factories.own_question_of(icb, cast.ics_lead)
     cast.note_box = factories.note_box_of(network)
     cast.note = factories.note_of(cast.note_box)
     cast.draft = report_of(network, date(2026, 3, 31))

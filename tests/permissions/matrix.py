@@ -190,6 +190,12 @@ MATRIX = [
     network("scorecard:list_csv", BOARD),
     network("scorecard:history", BOARD),
     network("scorecard:history_csv", BOARD),
+    *(network(f"scorecard:own:{name}", RUNNERS) for name in ("list", "add", "preview", "take")),
+    network("scorecard:own:version", RUNNERS, kwargs=lambda cast: {"version": 1}),
+    *(
+        network(f"scorecard:own:{name}", RUNNERS, kwargs=lambda cast: {"question": cast.own.code})
+        for name in ("edit", "act")
+    ),
     network("scorecard:open", RUNNERS),
     network("scorecard:open_again", RUNNERS, opens=302),
     network("scorecard:open_who", RUNNERS, opens=302),
@@ -273,6 +279,12 @@ MATRIX = [
     network("reports:renew", RUNNERS, kwargs=lambda cast: {"pk": cast.draft.pk}),
     network("reports:approve", ("director",), kwargs=lambda cast: {"pk": cast.draft.pk}),
     network("reports:release", ("director",), kwargs=lambda cast: {"pk": cast.approved.pk}),
+    *(ics(f"area_questions:{name}", LEADS) for name in ("list", "add", "preview", "offer", "withdraw")),
+    ics("area_questions:version", LEADS, kwargs=lambda cast: {"version": 1}),
+    *(
+        ics(f"area_questions:{name}", LEADS, kwargs=lambda cast: {"question": cast.own.code})
+        for name in ("edit", "act")
+    ),
     ics("ics:networks", ICS_MEMBERS),
     ics("ics:export", ICS_MEMBERS),
     ics("ics:download", ICS_MEMBERS, kwargs=lambda cast: {"network_code": cast.network.code}),

@@ -28,6 +28,14 @@ def test_a_difference_within_chance_is_no_clear_change():
     assert change.words == change.questions[0].words == "no clear change"
 
 
+def test_questions_of_a_networks_own_are_compared_one_by_one():
+    now, then = (theme("own", *asked, year_ago=None) for asked in ((LOW, AGREE), (AGREE, AGREE)))
+    purpose, own = compare(results(theme("purpose", AGREE), now), results(theme("purpose", AGREE), then))
+    assert (own.then, own.now, own.words, own.is_own) == (None, None, "", True)
+    assert [question.words for question in own.questions] == ["likely down", "no clear change"]
+    assert finding([purpose, own], "spring") == "No clear change since spring"
+
+
 def test_without_published_shares_nothing_is_said_about_chance():
     few_then, few_now = (1, 2, 6, 2, 1), (0, 1, 2, 5, 4)
     (change,) = compare(results(theme("purpose", few_now)), results(theme("purpose", few_then)))

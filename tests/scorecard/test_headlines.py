@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from apps.scorecard.headlines import headline, is_split, order, theme_finding, year_ago_finding
 from apps.surveys.disclosure import publish, theme_score
+from apps.surveys.questionnaire import Theme
 
 AGREE = (0, 1, 4, 12, 13)
 PARTLY = (2, 6, 14, 6, 2)
@@ -18,9 +19,10 @@ FEW = (1, 1, 1, 1, 1)
 
 def theme(code, *histograms, title=None, year_ago=(5, 10, 15)):
     figures = [publish(counts) for counts in histograms]
-    mean, about, counted = theme_score(figures)
+    asked = Theme(code, title or code.capitalize(), "", (), None, None)
+    mean, about, counted = theme_score([] if asked.is_own else figures)
     return SimpleNamespace(
-        theme=SimpleNamespace(code=code, title=title or code.capitalize()),
+        theme=asked,
         mean=mean,
         mean_is_about=about,
         questions_counted=counted,
@@ -31,7 +33,7 @@ def theme(code, *histograms, title=None, year_ago=(5, 10, 15)):
             )
             for n, figure in enumerate(figures, 1)
         ),
-        year_ago=publish(year_ago),
+        year_ago=publish(year_ago) if year_ago else None,
     )
 
 
@@ -124,6 +126,21 @@ def test_is_split(counts, split):
 )
 def test_theme_finding(histograms, finding):
     assert theme_finding(theme("purpose", *histograms)) == finding
+
+
+@pytest.mark.parametrize(
+    ("histograms", "finding"),
+    [
+        ([AGREE, LOW], "Own: we mostly agree with 1 of 2 questions"),
+        ([AGREE, SPLIT], "Own: we mostly agree with 1 of 2 questions, and are split on 1 of 2 questions"),
+        ([(0, 0, 1, 4, 4), (1, 2, 2, 2, 2)], "Own: over two thirds agree with 1 of 2 questions"),
+        ([FEW, FEW], "Own: too few answers to show"),
+    ],
+)
+def test_questions_of_a_networks_own_are_counted_and_have_no_mean(histograms, finding):
+    own = theme("own", *histograms, year_ago=None)
+    assert own.mean is None
+    assert theme_finding(own) == finding
 
 
 def test_order():

@@ -8,7 +8,7 @@ from apps.surveys.models import Questionnaire
 from apps.surveys.questionnaire import BadQuestionnaire
 from tests import factories
 
-[SHIPPED] = questionnaire.shipped()
+FIRST, SHIPPED = questionnaire.shipped()
 
 
 @pytest.fixture
@@ -26,6 +26,14 @@ def test_shipped_scorecard_has_22_statements_in_four_themes():
     assert definition.minutes == 5
 
 
+def test_second_version_asks_the_same_in_the_same_words_and_says_it_plainly_too():
+    first, second = (questionnaire.parse(content) for content in (FIRST, SHIPPED))
+    asked = [[(one.code, one.text, one.options) for one in each.questions] for each in (first, second)]
+    assert asked[0] == asked[1]
+    assert all(one.plain and one.plain != one.text for theme in second.themes for one in theme.questions)
+    assert not first.has_plain_words
+
+
 def test_every_theme_asks_about_last_year_and_for_a_comment():
     for theme in questionnaire.parse(SHIPPED).themes:
         assert theme.year_ago.code == f"year_ago:{theme.code}"
@@ -37,7 +45,10 @@ def test_missing_translation_falls_back_to_english(content):
     content["themes"][0]["title"]["cy"] = "Diben"
     welsh = questionnaire.parse(content, "cy")
     assert welsh.themes[0].title == "Diben"
+    assert (welsh.themes[0].title.lang, welsh.themes[1].title.lang) == ("", "en")
     assert welsh.themes[1].title == "Performance"
+    assert welsh.languages == ("en", "cy")
+    assert questionnaire.parse(SHIPPED).languages == ("en",)
 
 
 @pytest.mark.parametrize("part", ["code", "themes", "scale", "comment_characters"])
@@ -60,7 +71,8 @@ def test_installing_again_changes_nothing(scorecard):
 
 
 def test_unused_version_may_be_edited(scorecard):
-    assert Questionnaire.objects.update(content=scorecard.content | {"minutes": 6}) == 1
+    unused = Questionnaire.objects.filter(pk=scorecard.pk)
+    assert unused.update(content=scorecard.content | {"minutes": 6}) == 1
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ def change_rows(theme: ThemeChange) -> SafeString:
     over = "" if theme.now is None else f", over {theme.counted} question{'' if theme.counted == 1 else 's'}"
     head = f'<th scope="rowgroup" class="nhsuk-table__header">{escape(theme.title)}{over}</th>'
     means = _mean(theme.then, about=theme.about) + _mean(theme.now, about=theme.about)
+    if theme.is_own:
+        means = 2 * '<td class="nhsuk-table__cell portal-number">–</td>'
     rows = [_row(head, means, theme.words)]
     for question in theme.questions:
         head = f'<td class="nhsuk-table__cell">{escape(question.text)}</td>'

@@ -20,7 +20,13 @@ DROP FUNCTION surveys_questionnaire_is_frozen();
 
 
 def install(apps, schema_editor):
-    questionnaire.install(apps.get_model("surveys", "Questionnaire"))
+    model = apps.get_model("surveys", "Questionnaire")
+    for content in questionnaire.shipped():
+        model.objects.get_or_create(
+            code=content["code"],
+            version=content["version"],
+            defaults={"kind": content["kind"], "content": content},
+        )
 
 
 class Migration(migrations.Migration):

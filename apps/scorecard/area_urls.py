@@ -1,0 +1,4 @@
+from .questions_urls import area
+
+app_name = "area_questions"
+urlpatterns = area
