@@ -46,13 +46,13 @@ def make_year(today: datetime) -> None:
         manager = User.objects.get(network_memberships__network=network, network_memberships__role="manager")
         for number, days in enumerate(DAYS_AGO):
             opened = (today - timedelta(days=days)).astimezone(LONDON).replace(hour=9, minute=0, second=0)
+            if network.code == ASKS_BESIDES and number == len(DAYS_AGO) - 1:
+                ask_besides(network, manager, opened)
             round_ = _run_round(network, manager, opened, _Mood(row, number))
             _release(round_, manager)
         if row["code"] == UNRELEASED:
             opened = (today - timedelta(days=ROUND_DAYS + 3)).astimezone(LONDON)
             opened = opened.replace(hour=9, minute=0, second=0)
-            if network.code == ASKS_BESIDES and number == len(DAYS_AGO) - 1:
-                ask_besides(network, manager, opened)
             _run_round(network, manager, opened, _Mood(row, len(DAYS_AGO)))
     _open_round_now(Network.objects.get(code="U99901"), today)
     _open_workshop_now(Network.objects.get(code=WORKSHOP), today)

@@ -35,6 +35,7 @@ class ScorecardConfig(AppConfig):
         contributions.network_needs.register(needs.forwarding)
         contributions.network_coming.register(needs.coming)
         contributions.network_news.register(needs.news)
+        contributions.network_news.register(needs.offered)
         contributions.network_steps.register(needs.steps)
         contributions.network_raised.register(workshop_notes.raised)
         contributions.thread_since.register(workshop_notes.done_since)

@@ -9,7 +9,7 @@ from apps.accounts.permissions import Permission
 from apps.core.contributions import Coming, Need, News, Step
 from apps.core.moments import moment, weekday
 from apps.surveys.models import Kind, Round, Way
-from apps.surveys.queries import results_of, turnouts
+from apps.surveys.queries import offers_since, results_of, turnouts
 
 from . import headlines
 
@@ -122,6 +122,26 @@ def news(readers):
                 reverse("scorecard:results", args=[round_.network.code, round_.pk]),
                 "Read the results",
                 detail,
+            ),
+        )
+
+
+def offered(readers):
+    """Questions that an area began to offer, for those who may take them in; one query."""
+    places = {
+        reader.place.pk: reader.place
+        for reader in readers
+        if Permission.RUN_ROUNDS in reader.permissions and not reader.place.is_read_only
+    }
+    for network, area, moment_ in offers_since(places, timezone.now() - NEWS_FOR):
+        yield (
+            network,
+            News(
+                f"Questions offered by {area}",
+                timezone.localdate(moment_),
+                reverse("scorecard:own:list", args=[places[network].code]),
+                "Look at them",
+                "Ask all, some or none of them besides the scorecard.",
             ),
         )
 

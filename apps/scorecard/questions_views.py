@@ -81,7 +81,7 @@ def add(request):
 def edit(request, question):
     """Somebody else may have changed it while its new words were typed: then they are kept, and told so."""
     old = next((one for one in _asked(request.place) if one.code == question), None)
-    if old is None and request.method != "POST":
+    if old is None and not request.POST.get("edition"):
         raise Http404
 
     def change(**arguments):

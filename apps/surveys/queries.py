@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Concat
@@ -100,6 +101,15 @@ def current_offer(icb) -> Offer | None:
     return (
         icb.question_offers.filter(withdrawn_at=None).select_related("questionnaire").first() if icb else None
     )
+
+
+def offers_since(networks, since) -> list[tuple[int, str, datetime]]:
+    """What the areas of ``networks`` offer since then or later: a network's primary key, the area's name, when."""
+    within = "icb__sub_icb_spells"
+    under = f"{within}__sub_icb__network_spells"
+    now = {f"{within}__end": None, f"{under}__end": None, f"{under}__network__in": networks}
+    offers = Offer.objects.filter(withdrawn_at=None, offered_at__gte=since, **now)
+    return list(offers.values_list(f"{under}__network", "icb__name", "offered_at"))
 
 
 def round_results(round_: Round) -> RoundResults:

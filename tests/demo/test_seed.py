@@ -12,6 +12,7 @@ from apps.practices.models import Practice
 from apps.reports.models import Report
 from apps.scorecard.models import ComparedSet
 from apps.surveys.models import Ballot, Invitation, Round, Way
+from apps.surveys.queries import current_offer
 
 
 @pytest.fixture
@@ -47,6 +48,13 @@ def test_a_newcomer_finds_a_year_of_work(seeded):
     assert sorted(Note.objects.values_list("state", flat=True)) == ["answered", "new", "new"]
     assert not Envelope.objects.exists()
     assert all(network.controller_name for network in Network.objects.all())
+
+    asked = Round.objects.closed().filter(network=running.network).latest("closed_at").questionnaire
+    assert asked == running.questionnaire
+    assert len(asked.own) == 2
+    assert current_offer(running.network.icb).questionnaire.own[0].as_asked in [
+        one.as_asked for one in asked.own
+    ]
 
     mails = list(seeded.glob("*.log"))
     unanswered = Invitation.objects.filter(round=running, answered=False, is_slip=False)

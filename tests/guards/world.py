@@ -10,10 +10,10 @@ from apps.core.audit import Event, record
 from apps.mail import tokens
 from apps.networks import invitations
 from apps.notes import links as links_of_notes
-from apps.surveys import links, opening
+from apps.surveys import asking, links, opening, own
 from apps.surveys.disclosure import publish
 from apps.surveys.models import Finding, Invitation
-from apps.surveys.queries import current_questionnaire
+from apps.surveys.queries import current_questionnaire, latest_of
 from tests import factories
 from tests.reports.making import report_of
 
@@ -38,6 +38,10 @@ def furnish(cast, other_network) -> None:
     )
     _publish(cast.workshop)
     more_rows(cast)
+    for place, by in ((network, cast.manager), (cast.icb, cast.ics_lead)):
+        factories.own_question_of(place, by, HOSTILE)
+    offered = latest_of(cast.icb)
+    asking.offer(icb=cast.icb, by=cast.ics_lead, edition=own.edition(offered.own))
     network.rounds.update(title=f"{HOSTILE} round")
     for event in (Event.PERSON_ADDED, Event.PERSON_CHANGED):
         record(event, by=cast.manager, network=network, about=cast.person, fields=["name"])

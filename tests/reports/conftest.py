@@ -21,12 +21,12 @@ def closed_round(network):
     """Make a round closed on a day: one histogram for every question, another for those named."""
     questionnaire.install(Questionnaire)
 
-    def make(day: date, counts=AGREE, *, title="Winter round", answered=30, **by_code):
+    def make(day: date, counts=AGREE, *, title="Winter round", answered=30, asked=None, **by_code):
         closed = datetime(day.year, day.month, day.day, 17, tzinfo=ZoneInfo("Europe/London"))
         round_ = Round.objects.create(
             network=network,
             kind="scorecard",
-            questionnaire=current_questionnaire(),
+            questionnaire=asked or current_questionnaire(),
             title=title,
             state="closed",
             opens_at=closed.replace(day=1, hour=9),

@@ -5,7 +5,8 @@ import pytest
 
 from apps.practices.models import Deprivation, ListSize, PracticeMembership
 from apps.reports import document, snapshot
-from tests.factories import practice_in
+from apps.surveys.queries import latest_of
+from tests.factories import own_question_of, practice_in
 
 from .conftest import NOBODY, SPLIT
 from .making import YEAR_END
@@ -34,6 +35,16 @@ def test_hidden_answers_leave_no_trace(build, closed_round):
     closed_round(date(2026, 2, 15), purpose_why=(1, 1, 2, 1, 1))
     figure = build()["rounds"][0]["themes"][0]["questions"][0]["figure"]
     assert figure == {"detail": "withheld"}
+
+
+def test_questions_of_a_networks_own_are_left_out(build, network, manager, closed_round):
+    question = own_question_of(network, manager)
+    closed_round(date(2026, 2, 15), asked=latest_of(network))
+    made = build()
+    assert [theme["code"] for theme in made["rounds"][0]["themes"]] == [
+        "purpose", "performance", "operations", "capacity",
+    ]  # fmt: skip
+    assert question.text not in json.dumps(made)
 
 
 def test_few_answers_stay_as_coarse_as_they_were_published(build, closed_round):

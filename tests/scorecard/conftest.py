@@ -85,7 +85,7 @@ def closed_round(network, scorecard):
         round_ = Round.objects.create(
             network=fields.pop("network", network),
             kind="scorecard",
-            questionnaire=scorecard,
+            questionnaire=fields.pop("questionnaire", scorecard),
             title=title,
             state="closed",
             opens_at=closed - timedelta(days=14),

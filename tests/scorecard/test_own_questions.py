@@ -15,6 +15,8 @@ from apps.surveys.queries import current_offer, latest_of
 from tests import factories
 from tests.typed import date_boxes
 
+from .conftest import AGREE, LOW, by_theme
+
 pytestmark = pytest.mark.usefixtures("scorecard")
 HUB, PARKING = "The new hub works for my team", "There is enough parking at our sites"
 
@@ -279,6 +281,27 @@ def test_check_page_notices_that_questions_were_changed_meanwhile(drafted, at, s
     assert drafted.post(at("open_check"), {"asked": response.context["edition"]}).status_code == 302
 
 
+def test_results_show_them_one_by_one_without_a_mean(as_manager, at, save, network, closed_round):
+    save()
+    save(PARKING)
+    asked = latest_of(network)
+    closed_round(by_theme(), title="Winter", days_ago=290)
+    closed_round(by_theme(own=LOW), title="Spring", days_ago=190, questionnaire=asked)
+    round_ = closed_round(by_theme(own=AGREE), title="Summer", questionnaire=asked)
+    page = text(as_manager.get(at("results", pk=round_.pk)))
+    assert f"{own.TITLE}: we mostly agree with all 2 questions" in page
+    means = page[page.index("Where we are strong") : page.index('id="theme-1"')]
+    assert own.TITLE not in means
+    changed = page[page.index("What changed since last time") :]
+    assert own.TITLE not in changed[: changed.index("Question by question")]
+    row = changed[changed.index(HUB) :]
+    assert "likely up" in row[: row.index("</tr>")]
+    page = text(as_manager.get(at("results", pk=network.rounds.get(title="Spring").pk)))
+    assert "compared with Winter" in page
+    row = page[page.index("Question by question") :]
+    assert HUB not in row[: row.index("</details>")]
+
+
 # --- What the area offers --------------------------------------------------------------------------------------
 
 
@@ -293,6 +316,15 @@ def test_network_takes_in_what_it_selects(as_manager, network, mine, offered):
     chosen |= {"edition": edition(network), "codes": [code(HUB)]}
     as_manager.post(mine("take"), chosen)
     assert "You ask all of them already" in text(as_manager.get(mine("list")))
+
+
+def test_home_page_says_that_the_area_offers_questions(as_manager, network, mine, offered, board_member):
+    home = reverse("home:network", args=[network.code])
+    page = text(as_manager.get(home))
+    assert f"Questions offered by {network.icb.name}" in page
+    assert mine("list") in page
+    as_manager.force_login(board_member)
+    assert "Questions offered" not in text(as_manager.get(home))
 
 
 @pytest.mark.parametrize("codes", [[], ["own_000000000000"], ["\x00"]])

@@ -111,6 +111,17 @@ def test_one_form_sent_twice_counts_once_and_says_so(tablet, questions):
     assert Ballot.objects.count() == 1
 
 
+def test_shown_in_plain_words_it_is_the_same_form_and_counts_once(tablet, questions):
+    form = form_on(tablet, questions)
+    shown = send(tablet, questions, form, purpose_why="4", show="en-plain")
+    assert "In plain words:" in text_of(shown)
+    (again,) = forms_of(shown, questions)
+    assert again.as_shown()["check"] == form["check"]
+    assert send(tablet, questions, again.as_shown()).status_code == 302
+    assert send(tablet, questions, form, show="en-plain").status_code == 409
+    assert Ballot.objects.count() == 1
+
+
 def test_a_form_that_was_sent_in_is_never_shown_filled_in_again(tablet, questions):
     """Going back to a mistake that was mended would show the next person what the first one wrote."""
     form = form_on(tablet, questions)

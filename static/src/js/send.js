@@ -20,7 +20,7 @@ async function look(event) {
   event.stopImmediatePropagation(); // nothing is on its way yet
   unsent.hidden = true;
   found = await reachable();
-  if (found) form.requestSubmit();
+  if (found) form.requestSubmit(event.submitter); // else a button that shows the page otherwise would send it in
   else unsent.hidden = false;
 }
 
