@@ -39,7 +39,8 @@ def present(found: Sequence, days: Sequence[str]) -> History:
     """``found`` are results, the oldest first, at least one; ``days`` when each closed, in words."""
     latest, asked = found[-1], [_figures(results) for results in found]
     basis = f"{len(found)} round{'' if len(found) == 1 else 's'}, {days[0]} to {days[-1]}"
-    lines = [(theme.theme.title, theme_points(found, asked, theme)) for theme in latest.themes]
+    scored = [theme for theme in latest.themes if not theme.theme.is_own]
+    lines = [(theme.theme.title, theme_points(found, asked, theme)) for theme in scored]
     return History(
         headline=headline(lines),
         themes=trends.multiples(

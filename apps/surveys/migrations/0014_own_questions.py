@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("networks", "0005_data_controller"),
-        ("surveys", "0012_release"),
+        ("surveys", "0013_paper"),
     ]
 
     operations = [
