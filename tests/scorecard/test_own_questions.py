@@ -292,7 +292,7 @@ def test_results_show_them_one_by_one_without_a_mean(as_manager, at, save, netwo
     assert f"{own.TITLE}: we mostly agree with all 2 questions" in page
     means = page[page.index("Where we are strong") : page.index('id="theme-1"')]
     assert own.TITLE not in means
-    changed = page[page.index("What changed since last time") :]
+    changed = page[page.index('id="changed"') :]
     assert own.TITLE not in changed[: changed.index("Question by question")]
     row = changed[changed.index(HUB) :]
     assert "likely up" in row[: row.index("</tr>")]
