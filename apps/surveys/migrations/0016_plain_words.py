@@ -10,6 +10,6 @@ def install(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0014_own_questions")]
+    dependencies = [("surveys", "0015_own_questions")]
 
     operations = [migrations.RunPython(install, migrations.RunPython.noop)]

@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("networks", "0005_data_controller"),
-        ("surveys", "0013_paper"),
+        ("networks", "0006_sharing"),
+        ("surveys", "0014_area_sees"),
     ]
 
     operations = [
