@@ -63,15 +63,18 @@ def test_from_the_areas_offer_to_an_answer_in_plain_words(visitor, network, mana
     phone.open(link_of(Invitation.objects.filter(round=round_).first()))
     phone.page.get_by_role("group", name=HUB).get_by_label("4").check()
     phone.page.get_by_label("Anything you would like to add about capacity").fill("We need two more rooms")
-    phone.click("Show plain words")
+    # The page looks for a connection first: what it then shows is waited for, before axe looks at it.
+    phone.page.get_by_role("button", name="Show plain words").click()
     phone.sees("In plain words: The hub is good for us")
+    phone.look()
     expect(phone.page.get_by_role("group", name=HUB).get_by_label("4")).to_be_checked()
-    phone.click("Cymraeg")
+    phone.page.get_by_role("button", name="Cymraeg").click()
     group = phone.page.get_by_role("group", name="Quo wadden nos")
     expect(group.get_by_label("4")).to_be_checked()
     expect(phone.page.get_by_label("Anything you would like to add about capacity")).to_have_value(
         "We need two more rooms"
     )
+    phone.look()
     group.get_by_label("5").focus()
     phone.page.keyboard.press("Enter")
     phone.sees("Thank you")
