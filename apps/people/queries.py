@@ -10,6 +10,7 @@ from apps.networks.models import Network
 from apps.practices.models import Practice, PracticeMembership
 
 from .models import Person, StaffGroup
+from .upload import person_key
 
 NO_PRACTICE = "none"
 
@@ -83,6 +84,13 @@ def known(network) -> tuple[set[str], set[tuple[str, str]]]:
         else:
             names.add((name, code or ""))
     return emails, names
+
+
+def listed(network, rows) -> list[int]:
+    """Ids of the people of the directory whom these rows of a list mean."""
+    keys = {person_key(row.name, row.email, row.practice) for row in rows}
+    people = network.people.active().values_list("pk", "name", "email", "practice__code")
+    return [pk for pk, name, email, code in people if person_key(name, email, code or "") in keys]
 
 
 def unreferred(people):

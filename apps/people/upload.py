@@ -90,8 +90,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class Upload:
+    """``there`` are people of the list who are in the directory already; each is among the problems too."""
+
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    there: tuple[Row, ...] = ()
 
 
 def decode(data: bytes) -> str:
@@ -152,12 +155,20 @@ def parse(
     reader = _Reader(header, practices, groups, known_emails, known_names, unplaced)
     for line, cells in table:
         reader.read(line, cells)
-    return Upload(tuple(reader.rows), tuple(reader.problems))
+    return Upload(tuple(reader.rows), tuple(reader.problems), tuple(reader.there))
 
 
 def person_key(name: str, email: str, practice: str) -> str | tuple[str, str]:
     """What makes two entries the same person: the address or, without one, name and practice."""
     return email.lower() if email else (_plain(name), practice)
+
+
+_TITLES = {"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor"}
+
+
+def plain_name(name: str) -> str:
+    """How names of people are compared: small letters and digits, without titles."""
+    return " ".join(word for word in _plain(name).split() if word not in _TITLES)
 
 
 def _separator(sample: list[str]) -> str:
@@ -250,7 +261,7 @@ class _Reader:
         self.known = {email.lower() for email in known_emails}
         self.known |= {person_key(name, "", practice) for name, practice in known_names}
         self.lines_by_key = {}
-        self.rows, self.problems = [], []
+        self.rows, self.problems, self.there = [], [], []
 
     def read(self, line: int, cells: list[str] | None) -> None:
         if cells is None:
@@ -266,6 +277,8 @@ class _Reader:
         if not wrong:
             key = person_key(name, email, practice)
             wrong += self._again(key, email)
+            if key in self.known:
+                self.there.append(Row(line, name, email, practice, group))
         if wrong:
             return self._refuse(line, field["name"] or field["email"], wrong)
         self.lines_by_key[key] = line

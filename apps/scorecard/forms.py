@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from apps.core.filters import FilterForm
 from apps.core.forms import DateField, LongTextField
-from apps.core.moments import clock
+from apps.core.moments import clock, moment
 from apps.surveys.models import Breakdown, Series, Way
 from apps.surveys.open_link import MOST_HEADS
 from apps.surveys.opening import QUESTIONS_CHANGED
@@ -69,6 +69,13 @@ class WhoForm(forms.Form):
         label="People to leave out", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
     slips = forms.BooleanField(label="Print a paper slip for each of them", required=False)
+    roles = forms.MultipleChoiceField(
+        label="Only people with one of these roles (optional)",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Who has access to this portal under the same email address as in the directory. Tick none to ask "
+        "whatever their role.",
+    )
     breakdown = forms.ChoiceField(
         label="Show results apart?",
         choices=Breakdown.choices,
@@ -79,13 +86,20 @@ class WhoForm(forms.Form):
         error_messages={"invalid_choice": "Select how results are shown"},
     )
 
-    def __init__(self, *args, invitable: Invitable, **options):
+    def __init__(self, *args, invitable: Invitable, listed: bool = False, **options):
         super().__init__(*args, **options)
         self.invitable = invitable
         for name in ("practices", "groups"):
             choices = getattr(invitable, name)
             self.fields[name].choices = [(one.code, f"{one.name} ({_people(one)})") for one in choices]
             self.initial.setdefault(name, [one.code for one in choices])
+            self.fields[name].required = not listed  # else those of the list are asked alone
+        if invitable.roles:
+            self.fields["roles"].choices = [
+                (one.code, f"{one.name} ({one.people})") for one in invitable.roles
+            ]
+        else:
+            del self.fields["roles"]
         if len(invitable.everybody) <= LISTED:
             self.fields["leave_out"].choices = [
                 (person.pk, f"{person.name} ({_place(person)})") for person in invitable.everybody
@@ -110,25 +124,33 @@ def _place(person) -> str:
     return place if person.email else f"{place}, no email"
 
 
+def _hours() -> list[tuple[int, str]]:
+    return [(hour, clock(time(hour))) for hour in timing.HOURS]
+
+
 class _ClosingForm(forms.Form):
     closes_on = DateField(label="Closing date", error_messages={"required": "Enter a closing date"})
     hour = forms.TypedChoiceField(
         label="Closing time",
         coerce=int,
-        choices=[(hour, clock(time(hour))) for hour in timing.HOURS],
+        choices=_hours,
         error_messages={"required": "Select a closing time"},
     )
 
     def clean(self):
         data = super().clean()
+        opens_at = data.get("opens_at")
         if "closes_on" in data and "hour" in data:
             now = timezone.now()
-            if data["closes_on"] > (now + timing.LONGEST).date():
-                self.add_error("closes_on", "Closing date must be within the next 3 months")
+            if data["closes_on"] > timezone.localdate((opens_at or now) + timing.LONGEST):
+                within = "3 months of the opening date" if opens_at else "the next 3 months"
+                self.add_error("closes_on", f"Closing date must be within {within}")
             else:
                 data["closes_at"] = timing.closing(data["closes_on"], data["hour"])
                 if data["closes_at"] <= now:
                     self.add_error("closes_on", "Closing date and time must be in the future")
+                elif opens_at and data["closes_at"] <= opens_at:
+                    self.add_error("closes_on", "Closing date and time must be after the round opens")
         return data
 
 
@@ -139,6 +161,15 @@ class WhenForm(_ClosingForm):
         help_text="Those you invite see it. A season and year is enough.",
         error_messages={"required": "Enter a name for the round"},
     )
+    start = forms.ChoiceField(
+        label="When does it open?",
+        choices=[("now", "As soon as I send it"), ("later", "Later, at the date and time below")],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Select when it opens"},
+    )
+    opens_on = DateField(label="Opening date", required=False, help_text="Only if it opens later.")
+    opens_hour = forms.TypedChoiceField(label="Opening time", coerce=int, required=False, choices=_hours)
     rhythm = forms.ChoiceField(
         label="Will you ask these people again?",
         choices=[
@@ -150,12 +181,33 @@ class WhenForm(_ClosingForm):
         help_text="The next round can then ask the same people, and shows results in the same way.",
         error_messages={"invalid_choice": "Select whether you will ask again"},
     )
-    field_order = ["title", "closes_on", "hour", "rhythm"]
+    field_order = ["title", "start", "opens_on", "opens_hour", "closes_on", "hour", "rhythm"]
 
     def __init__(self, *args, has_open_link: bool = False, **options):
         super().__init__(*args, **options)
         if has_open_link:  # nobody is asked by name, so there is nobody to carry on with
             del self.fields["rhythm"]
+
+    def clean(self):
+        """``opens_at`` is None for a round that opens at once."""
+        data = self.cleaned_data
+        data["opens_at"] = None
+        if data.get("start") == "later" and "opens_on" in data and "opens_hour" in data:
+            self._clean_opening(data)
+        return super().clean()
+
+    def _clean_opening(self, data):
+        now = timezone.now()
+        if not data["opens_on"]:
+            self.add_error("opens_on", "Enter an opening date")
+        elif data["opens_hour"] == "":
+            self.add_error("opens_hour", "Select an opening time")
+        elif data["opens_on"] > timezone.localdate(now + timing.LONGEST):
+            self.add_error("opens_on", "Opening date must be within the next 3 months")
+        else:
+            data["opens_at"] = timing.closing(data["opens_on"], data["opens_hour"])
+            if data["opens_at"] <= now:
+                self.add_error("opens_on", "Opening date and time must be in the future")
 
 
 class CheckForm(forms.Form):
@@ -260,10 +312,22 @@ class MessageForm(ReviewerForm):
         help_text="It stands in every invitation, between the link and what happens with the answers.",
         widget=forms.Textarea(attrs={"rows": 7}),
     )
-    field_order = ["message", "reviewer"]
+    reminders = forms.TypedMultipleChoiceField(
+        label="Reminders",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="To everybody whose link is unused by then; nobody is told who that is. You can switch each off and "
+        "on while the round is open.",
+    )
+    field_order = ["message", "reminders", "reviewer"]
 
-    def __init__(self, *args, has_open_link: bool = False, **options):
+    def __init__(self, *args, has_open_link: bool = False, planned=(), **options):
         super().__init__(*args, **options)
+        if planned:
+            self.fields["reminders"].choices = [(one.days, moment(one.at)) for one in planned]
+        else:
+            del self.fields["reminders"]
         if has_open_link:
             self.fields["message"].help_text = "It stands above the questions."
         self.fields["reviewer"].required = False  # then it is whoever opens the round

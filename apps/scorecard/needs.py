@@ -10,19 +10,24 @@ from apps.core.contributions import Coming, Need, News, Step
 from apps.core.moments import moment, weekday
 from apps.surveys.models import Kind, Round, Way
 from apps.surveys.queries import offers_since, results_of, turnouts
+from apps.surveys.series import due
 
 from . import headlines
 
 NEWS_FOR = timedelta(days=30)
 
 
-def _rounds(readers, permission, *, writable=False):
-    """Scorecard rounds of the networks where ``permission`` is given, and of those not closed if ``writable``."""
-    networks = [
+def _places(readers, permission, *, writable=False) -> list:
+    return [
         reader.place
         for reader in readers
         if permission in reader.permissions and not (writable and reader.place.is_read_only)
     ]
+
+
+def _rounds(readers, permission, *, writable=False):
+    """Scorecard rounds of the networks where ``permission`` is given, and of those not closed if ``writable``."""
+    networks = _places(readers, permission, writable=writable)
     rounds = Round.objects.filter(network__in=networks, kind=Kind.SCORECARD)
     return rounds.select_related("network", "questionnaire").defer("message", "public_key")
 
@@ -32,11 +37,13 @@ def _latest(rounds):
 
 
 def needs(readers):
-    """A round that runs, and results that are new; at most three queries."""
+    """A round that runs, one that a series proposes, and results that are new; at most four queries."""
     running = list(_rounds(readers, Permission.RUN_ROUNDS, writable=True).running())
     shares = turnouts(running)
     for round_ in running:
         yield round_.network_id, _running(round_, shares[round_.pk])
+    for proposal in due(_places(readers, Permission.RUN_ROUNDS, writable=True)):
+        yield proposal.series.network_id, _next_round(proposal)
     for round_ in _latest(_rounds(readers, Permission.RUN_ROUNDS).closed()):
         if not round_.is_released and not round_.network.is_read_only:
             yield round_.network_id, _to_release(round_)
@@ -48,6 +55,9 @@ def _running(round_, turnout: str) -> Need:
     url = reverse("scorecard:round", args=[round_.network.code, round_.pk])
     if round_.state == Round.State.OPENING:
         first = "Its link opens" if round_.has_open_link else "Invitations go out"
+        if round_.opens_at > timezone.now():
+            opens = f"{round_.title} opens on {moment(round_.opens_at)}"
+            return Need(opens, url, "Look", 40, f"{first} then. Until then it can be cancelled")
         detail = f"{first} as soon as its seal is ready"
         return Need(f"{round_.title} is being opened", url, "Look", 20, detail)
     if round_.has_alarm:
@@ -77,6 +87,15 @@ def forwarding(readers):
             round_.network_id,
             Need(f"{round_.title}: pass its link on", url, "Link and text to forward", 20, detail),
         )
+
+
+def _next_round(proposal) -> Need:
+    series = proposal.series
+    url = reverse("scorecard:list", args=[series.network.code])
+    listed = len(series.people)
+    asked = f"{listed} {'person' if listed == 1 else 'people'}"
+    detail = f"{series.get_rhythm_display()}, as you chose. The list of last time is carried forward: {asked}"
+    return Need("The next scorecard round is due", url, "Open it or put it off", 35, detail)
 
 
 def _to_talk_about(round_) -> Need:

@@ -3,18 +3,20 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts.permissions import Permission
 from apps.core.moments import moment
 from apps.networks.access import network_view
 from apps.networks.controller import NOT_NAMED
+from apps.surveys import trials
 from apps.surveys.actions import RoundRefused
 from apps.surveys.disclosure import SCORECARD_NETWORK, SCORECARD_OPEN_LINK
-from apps.surveys.models import Breakdown, Way
+from apps.surveys.models import Breakdown, Round, Way
 from apps.surveys.opening import open_round, refuse_overlap
 from apps.surveys.own import edition
 from apps.surveys.queries import current_questionnaire
+from apps.surveys.reminders import proposals
 from apps.surveys.series import carried
 
 from . import draft as drafts
@@ -30,35 +32,16 @@ from .forms import (
     WhenForm,
     WhoForm,
 )
-from .queries import chosen, invitable, preview, readers
+from .queries import chosen, invitable, namesakes, readers
 
-WHO = ("practices", "groups", "leave_out", "slips", "breakdown")
-PAGES = {
-    "way": "open",
-    "who": "open_who",
-    "when": "open_when",
-    "message": "open_message",
-    "check": "open_check",
-}
+NOBODY = (
+    "Nobody is in both a practice and a staff group that you selected, with a role where you selected one"
+)
+WHO = ("practices", "groups", "roles", "leave_out", "slips", "breakdown")
 
 
-def _step(request, name: str):
-    return redirect(f"scorecard:{PAGES[name]}", request.network.code)
-
-
-def _missing(draft, name: str) -> str:
-    """The step to go to instead of ``name``: one that comes before it, or the next where it is none of the draft's."""
-    if name not in draft.steps:
-        return draft.step
-    steps = draft.steps
-    return draft.step if steps.index(draft.step) < steps.index(name) else ""
-
-
-def _place(draft, name: str) -> dict:
-    """Where a page stands among those to go through, for its heading and the way back."""
-    at = draft.steps.index(name)
-    back = PAGES[draft.steps[at - 1]] if at else ""
-    return {"number": at + 1, "of": len(draft.steps), "back": back, "draft": draft}
+def to_step(request, name: str):
+    return redirect(f"scorecard:{drafts.PAGES[name]}", request.network.code)
 
 
 def _why_not_now(network) -> str:
@@ -83,7 +66,7 @@ def way(request):
         if form.cleaned_data["way"] != draft.way:  # what was chosen before is about the other way
             draft = drafts.Draft(way=form.cleaned_data["way"])
         drafts.keep(request, draft)
-        return _step(request, draft.step)
+        return to_step(request, draft.step)
     return render(request, "scorecard/open_way.html", {"form": form, "least": SCORECARD_OPEN_LINK.least})
 
 
@@ -91,25 +74,31 @@ def way(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def who(request):
     draft = drafts.load(request)
-    if missing := _missing(draft, "who"):
-        return _step(request, missing)
+    if missing := drafts.missing(draft, "who"):
+        return to_step(request, missing)
     if draft == drafts.Draft(way=Way.PERSONAL) and carried(request.network):
         return redirect("scorecard:open_again", request.network.code)
     people = invitable(request.network)
     chosen_before = {name: getattr(draft, name) for name in WHO}
     initial = chosen_before if draft.practices is not None else {"breakdown": draft.breakdown}
-    form = WhoForm(request.POST if request.method == "POST" else None, initial=initial, invitable=people)
+    form = WhoForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        invitable=people,
+        listed=bool(draft.also),
+    )
     if request.method == "POST" and form.is_valid():
-        choice = {"leave_out": [], "slips": False, **form.cleaned_data}
+        choice = {"leave_out": [], "slips": False, "roles": [], **form.cleaned_data}
         draft.breakdown = choice.pop("breakdown")
-        if chosen(request.network, **choice).exists():
+        if chosen(request.network, also=draft.also, **choice).exists():
             for name, value in choice.items():
                 setattr(draft, name, value)
             draft.same = ""
             drafts.keep(request, draft)
-            return _step(request, draft.step)
-        form.add_error(None, "Nobody is in both a practice and a staff group that you selected")
-    context = {"form": form, "people": people, **_place(draft, "who")}
+            return to_step(request, draft.step)
+        form.add_error(None, NOBODY)
+    has_list = carried(request.network) is not None
+    context = {"form": form, "people": people, "has_list": has_list, **drafts.place(draft, "who")}
     return render(request, "scorecard/open_who.html", context)
 
 
@@ -131,6 +120,7 @@ def again(request):
         series, same = found.series, form.cleaned_data["same"]
         draft = drafts.Draft(
             way=Way.PERSONAL,
+            also=drafts.load(request).also,
             series=series.pk,
             same=same,
             breakdown=series.breakdown,
@@ -138,7 +128,7 @@ def again(request):
             rhythm=series.rhythm,
         )
         drafts.keep(request, draft)
-        return _step(request, draft.step)
+        return to_step(request, draft.step)
     context = {"form": form, "carried": found, "breakdown": Breakdown(found.series.breakdown)}
     return render(request, "scorecard/open_again.html", context)
 
@@ -151,12 +141,17 @@ def _not_now(request, reason: str):
 @require_http_methods(["GET", "HEAD", "POST"])
 def when(request):
     draft = drafts.load(request)
-    if missing := _missing(draft, "when"):
-        return _step(request, missing)
+    if missing := drafts.missing(draft, "when"):
+        return to_step(request, missing)
     usual = timing.workshop_closing if draft.has_open_link else timing.usual_closing
-    closes = timezone.localtime(draft.closes or usual(timezone.now()))
+    now = timezone.now()
+    closes = timezone.localtime(draft.closes or usual(now))
+    opens = timezone.localtime(draft.opens(timing.usual_opening(now)))
     initial = {
         "title": draft.title or timing.season(timezone.localdate()),
+        "start": "later" if draft.opens_at else "now",
+        "opens_on": opens.date(),
+        "opens_hour": opens.hour,
         "closes_on": closes.date(),
         "hour": closes.hour,
         "rhythm": draft.rhythm or "",
@@ -164,82 +159,136 @@ def when(request):
     form = WhenForm(request.POST or None, initial=initial, has_open_link=draft.has_open_link)
     if request.method == "POST" and form.is_valid():
         draft.title, draft.closes_at = form.cleaned_data["title"], form.cleaned_data["closes_at"].isoformat()
+        opens_at = form.cleaned_data["opens_at"]
+        draft.opens_at = opens_at and opens_at.isoformat()
         draft.rhythm = form.cleaned_data.get("rhythm", "")
         drafts.keep(request, draft)
-        return _step(request, draft.step)
-    return render(request, "scorecard/open_when.html", {"form": form, **_place(draft, "when")})
+        return to_step(request, draft.step)
+    return render(request, "scorecard/open_when.html", {"form": form, **drafts.place(draft, "when")})
 
 
 @network_view(Permission.RUN_ROUNDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def message(request):
     draft = drafts.load(request)
-    if missing := _missing(draft, "message"):
-        return _step(request, missing)
+    if missing := drafts.missing(draft, "message"):
+        return to_step(request, missing)
+    planned = _planned(draft)
     initial = {
         "message": DEFAULT_MESSAGE if draft.message is None else draft.message,
+        "reminders": [one.days for one in planned] if draft.reminders is None else draft.reminders,
         "reviewer": draft.reviewer or request.user.pk,
     }
     form = MessageForm(
-        request.POST or None, initial=initial, network=request.network, has_open_link=draft.has_open_link
+        request.POST or None,
+        initial=initial,
+        network=request.network,
+        has_open_link=draft.has_open_link,
+        planned=planned,
     )
     if request.method == "POST" and form.is_valid():
         draft.message = form.cleaned_data["message"]
+        draft.reminders = form.cleaned_data.get("reminders", draft.reminders)
         draft.reviewer = form.cleaned_data["reviewer"] or request.user.pk
         drafts.keep(request, draft)
-        return _step(request, "check")
-    return render(request, "scorecard/open_message.html", {"form": form, **_place(draft, "message")})
+        return to_step(request, "check")
+    return render(request, "scorecard/open_message.html", {"form": form, **drafts.place(draft, "message")})
+
+
+def _planned(draft) -> list:
+    """The reminders that there is room for."""
+    return [] if draft.has_open_link else proposals(draft.opens(timezone.now()), draft.closes)
+
+
+def _drafted(request, draft) -> Round:
+    """The round as the draft has it, not saved, and without the numbers of those it asks."""
+    return Round(
+        network=request.network,
+        questionnaire=current_questionnaire(request.network),
+        title=draft.title,
+        message=draft.message,
+        opens_at=draft.opens(timezone.now()),
+        closes_at=draft.closes,
+        breakdown=draft.breakdown,
+        reviewer=readers(request.network).filter(pk=draft.reviewer).first() or request.user,
+    )
 
 
 @network_view(Permission.RUN_ROUNDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request):
     draft = drafts.load(request)
-    if missing := _missing(draft, "check"):
-        return _step(request, missing)
-    what = {
-        "title": draft.title,
-        "message": draft.message,
-        "closes_at": draft.closes,
-        "breakdown": draft.breakdown,
-    }
-    what["reviewer"] = readers(request.network).filter(pk=draft.reviewer).first()
+    if missing := drafts.missing(draft, "check"):
+        return to_step(request, missing)
+    drafted = _drafted(request, draft)
     people = [] if draft.has_open_link else _people(request.network, draft)
-    questionnaire = current_questionnaire(request.network)
-    form = CheckForm(request.POST if request.method == "POST" else None, questions=questionnaire.own)
+    own = drafted.questionnaire.own
+    form = CheckForm(request.POST if request.method == "POST" else None, questions=own)
     if request.method == "POST" and form.is_valid():
         try:
-            round_ = open_round(
-                network=request.network,
-                by=request.user,
-                questionnaire=questionnaire,
-                people=people,
-                slips=draft.slips,
-                series=request.network.series.filter(pk=draft.series).first(),
-                rhythm=draft.rhythm or "",
-                way=draft.way,
-                **what,
-            )
+            round_ = _open(request, draft, drafted, people)
         except RoundRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             drafts.forget(request)
-            messages.success(request, OPENED[draft.way])
+            messages.success(request, _opened(round_))
             return redirect("scorecard:round", request.network.code, round_.pk)
     context = {
         "form": form,
-        "reviewer": what["reviewer"] or request.user,
+        "reviewer": drafted.reviewer,
+        "opens": moment(drafted.opens_at) if draft.opens_at else "",
         "closes": moment(draft.closes),
         "way": Way(draft.way).label,
-        "own": questionnaire.own,
-        "edition": edition(questionnaire.own),
-        **_place(draft, "check"),
+        "own": own,
+        "edition": edition(own),
+        **drafts.place(draft, "check"),
     }
     if draft.has_open_link:
         context["least"] = SCORECARD_OPEN_LINK.least
     else:
-        context |= _invited(request, draft, people, questionnaire, what)
+        context |= _invited(request, draft, people, drafted)
     return render(request, "scorecard/open_check.html", context)
+
+
+def _open(request, draft, drafted: Round, people) -> Round:
+    return open_round(
+        network=request.network,
+        by=request.user,
+        questionnaire=drafted.questionnaire,
+        title=drafted.title,
+        message=drafted.message,
+        opens_at=drafted.opens_at if draft.opens_at else None,
+        closes_at=drafted.closes_at,
+        breakdown=drafted.breakdown,
+        reviewer=drafted.reviewer,
+        people=people,
+        slips=draft.slips,
+        series=request.network.series.filter(pk=draft.series).first(),
+        rhythm=draft.rhythm or "",
+        reminders=draft.reminders or (),
+        way=draft.way,
+    )
+
+
+def _opened(round_: Round) -> str:
+    if round_.opens_at > timezone.now():
+        first = "Its link works" if round_.has_open_link else "Invitations go out"
+        return f"The round opens on {moment(round_.opens_at)}. {first} from then on; until then you can cancel it."
+    return OPENED[round_.way]
+
+
+@network_view(Permission.RUN_ROUNDS)
+@require_POST
+def send_test(request):
+    """Sends the manager the letter as the draft has it."""
+    draft = drafts.load(request)
+    if draft.has_open_link or (missing := drafts.missing(draft, "check")):
+        return to_step(request, draft.step if draft.has_open_link else missing)
+    drafted = _drafted(request, draft)
+    _count(drafted, _people(request.network, draft))
+    trials.order(round_=drafted, by=request.user)
+    messages.success(request, f"A test is on its way to {request.user.email}. Nobody else gets it.")
+    return to_step(request, "check")
 
 
 OPENED = {
@@ -248,25 +297,23 @@ OPENED = {
 }
 
 
-def _invited(request, draft, people, questionnaire, what) -> dict:
+def _count(drafted: Round, people) -> None:
+    drafted.invited, drafted.slips = len(people), sum(not person.email for person in people)
+
+
+def _invited(request, draft, people, drafted: Round) -> dict:
     """What the last page says of those who will be invited, and their letter."""
-    on_paper = [person for person in people if not person.email]
-    letter = preview(
-        network=request.network,
-        asker=request.user.name,
-        questionnaire=questionnaire,
-        invited=len(people),
-        slips=len(on_paper),
-        **what,
-    )
+    _count(drafted, people)
     return {
         "count": len(people),
-        "slips": len(on_paper),
+        "slips": drafted.slips,
         "few": len(people) < SCORECARD_NETWORK.bands_from,
         "least": SCORECARD_NETWORK.least,
         "choice": _choice(request.network, draft),
         "breakdown": Breakdown(draft.breakdown).label,
-        "letter": letter,
+        "reminders": [moment(one.at) for one in _planned(draft) if one.days in (draft.reminders or ())],
+        "namesakes": namesakes(people),
+        "letter": trials.preview(drafted, asker=request.user.name),
     }
 
 
@@ -274,26 +321,33 @@ def _people(network, draft) -> list:
     """Whom the draft asks, as the directory is now."""
     if draft.same:
         found = carried(network)
-        return found.asked(with_joined=draft.same == JOINED) if found else []
-    who_ = {name: getattr(draft, name) for name in WHO if name != "breakdown"}
-    return list(chosen(network, **who_).select_related("practice"))
+        people = found.asked(with_joined=draft.same == JOINED) if found else []
+        known = {person.pk for person in people}
+        more = set(draft.also or ()) - known
+        return [*people, *network.people.active().filter(pk__in=more).select_related("practice")]
+    who_ = {
+        name: getattr(draft, name) or [] for name in ("practices", "groups", "roles", "leave_out", "also")
+    }
+    return list(chosen(network, slips=draft.slips, **who_).select_related("practice"))
 
 
 def _choice(network, draft) -> list[str]:
     """What was chosen, in words: the practices and staff groups, or that it is all of them."""
+    listed = [f"{len(draft.also)} from your own list"] if draft.also else []
     if draft.same:
-        return [
-            "The same people as last time"
-            + (" and those who have joined since" if draft.same == JOINED else "")
-        ]
+        joined = " and those who have joined since" if draft.same == JOINED else ""
+        return [f"The same people as last time{joined}", *listed]
     found = invitable(network)
     words = []
     for choices, picked, everything in (
         (found.practices, draft.practices, "All practices, the network and its partners"),
         (found.groups, draft.groups, "All staff groups"),
+        (found.roles, draft.roles or [], "All with a role in this portal"),
     ):
         names = [one.name for one in choices if one.code in picked]
-        words.append(everything if len(names) == len(choices) else ", ".join(names))
+        if names:
+            words.append(everything if len(names) == len(choices) else ", ".join(names))
+    words += listed
     if draft.leave_out:
         words.append(f"{len(draft.leave_out)} left out by name")
     return words

@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.template.loader import render_to_string
+from django.db.models.functions import Lower
 
 from apps.accounts.models import User
 from apps.accounts.permissions import NETWORK_ROLES, Permission
-from apps.core.moments import moment
 from apps.people.models import Person, StaffGroup
+from apps.people.upload import plain_name
 from apps.surveys.models import Kind, Questionnaire, Round
 from apps.surveys.queries import results_of
 
@@ -35,6 +35,7 @@ class Invitable:
     on_paper: tuple[Person, ...]
     practices: tuple[Choice, ...]
     groups: tuple[Choice, ...]
+    roles: tuple[Choice, ...] = ()
 
     @property
     def everybody(self) -> tuple[Person, ...]:
@@ -62,6 +63,16 @@ def invitable(network) -> Invitable:
         tuple(on_paper),
         tuple(by_name),
         tuple(Choice(one.value, one.label, *groups[one.value]) for one in StaffGroup if one.value in groups),
+        _roles(network, {person.email.lower() for person in people}),
+    )
+
+
+def _roles(network, addresses: set[str]) -> tuple[Choice, ...]:
+    """Roles in the portal that somebody of these addresses has, each with how many."""
+    members = network.memberships.current().values_list("role", Lower("user__email")).distinct()
+    found = Counter(role for role, address in members if address in addresses)
+    return tuple(
+        Choice(role.code, role.name, found[role.code]) for role in NETWORK_ROLES.values() if found[role.code]
     )
 
 
@@ -71,14 +82,34 @@ def _choices(people, on_paper, key) -> dict:
     return {code: (written[code], paper[code]) for code in written | paper}
 
 
-def chosen(network, *, practices: list[str], groups: list[str], leave_out: list[int], slips: bool = False):
-    """People here now with an address, of these practices and these staff groups, without ``leave_out``; with
-    ``slips`` those without an address too."""
+def chosen(network, *, practices, groups, leave_out, slips: bool = False, roles=(), also=()):
+    """People here now with an address, of these practices and these staff groups and, where there are ``roles``, with
+    one of them; and those of ``also`` in any case. Without ``leave_out``; with ``slips`` those without an address
+    too."""
     place = Q(practice__code__in=practices)
     if NO_PRACTICE in practices:
         place |= Q(practice__isnull=True)
-    people = network.people.active().filter(place, staff_group__in=groups).exclude(pk__in=leave_out)
+    ticked = place & Q(staff_group__in=groups)
+    people = network.people.active()
+    if roles:
+        members = network.memberships.current().filter(role__in=roles).values(address=Lower("user__email"))
+        people, ticked = people.annotate(address=Lower("email")), ticked & Q(address__in=members)
+    people = people.filter(ticked | Q(pk__in=also or ())).exclude(pk__in=leave_out)
     return people if slips else people.exclude(email="")
+
+
+def namesakes(people) -> list[tuple[Person, ...]]:
+    """Those of ``people`` who may be one person under two addresses: of one name, titles aside, and not in different
+    practices. By name."""
+    named = {}
+    for person in people:
+        named.setdefault(plain_name(person.name), []).append(person)
+    found = []
+    for same in named.values():
+        practices = {person.practice_id for person in same}
+        if len(same) > len(practices) or None in practices and len(same) > 1:
+            found.append(tuple(same))
+    return sorted(found, key=lambda same: same[0].name)
 
 
 def readers(network):
@@ -91,52 +122,6 @@ def readers(network):
 def asker_of(round_: Round) -> str:
     """The name of whoever opened ``round_``, empty where they are gone."""
     return User.objects.filter(pk=round_.opened_by_id).values_list("name", flat=True).first() or ""
-
-
-@dataclass(frozen=True)
-class Letter:
-    subject: str
-    text: str
-
-
-def preview(
-    *,
-    network,
-    asker: str,
-    questionnaire: Questionnaire,
-    invited: int,
-    slips: int,
-    title: str,
-    message: str,
-    closes_at,
-    breakdown: str,
-    reviewer,
-) -> Letter:
-    """The invitation as somebody would get it, with stand-ins for the name and the link."""
-    context = {
-        "asker": asker,
-        "person": Person(name="[their name]"),
-        "round": Round(
-            network=network,
-            title=title,
-            message=message,
-            closes_at=closes_at,
-            invited=invited,
-            slips=slips,
-            breakdown=breakdown,
-            reviewer=reviewer,
-        ),
-        "network": network,
-        "definition": questionnaire.definition,
-        "closes": moment(closes_at),
-        "link": "[their own link]",
-        "stop": "[a page of their own with a button]",
-        "stored": "[the page about this round]",
-    }
-    return Letter(
-        subject=render_to_string("surveys/mail/invitation_subject.txt", context).strip(),
-        text=render_to_string("surveys/mail/invitation.txt", context).strip(),
-    )
 
 
 def previous_round(round_: Round) -> Round | None:

@@ -2,6 +2,7 @@
 
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -31,6 +32,8 @@ def state_of(round_) -> tuple[str, str]:
     """How far a round is, in words, and the colour they stand in."""
     if round_.state == "closed" and not round_.is_released:
         return ("Being read", "blue")
+    if round_.state == "opening" and round_.opens_at > timezone.now():
+        return "Planned", "blue"
     return _STATES.get(round_.state, ("Ended without result", "grey"))
 
 

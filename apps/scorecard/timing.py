@@ -18,6 +18,12 @@ def closing(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour), LONDON)
 
 
+def usual_opening(now: datetime) -> datetime:
+    """Of a round that opens later: tomorrow at 9am in London, on Monday where that is a weekend."""
+    day = now.astimezone(LONDON).date() + timedelta(days=1)
+    return closing(day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0), 9)
+
+
 def usual_closing(now: datetime) -> datetime:
     """Two weeks from now at 5pm in London."""
     return closing(now.astimezone(LONDON).date() + USUAL_LENGTH, USUAL_HOUR)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
@@ -14,7 +14,8 @@ from apps.core.moments import moment, weekday
 from apps.core.tables import Sorting, build
 from apps.networks.access import network_view
 from apps.surveys import actions, alarms
-from apps.surveys.queries import round_problem, turnout_words, undelivered
+from apps.surveys.queries import round_problem, sending, turnout_words, undelivered
+from apps.surveys.series import due
 
 from . import tables, timing
 from .forms import ExtendForm
@@ -49,8 +50,9 @@ def round_list(request):
         csv=reverse("scorecard:list_csv", args=[request.network.code]),
         size=PAGE,
     )
-    running = rounds_of(request.network).running().first()
-    context = {"table": table, "running": running, "may_run": _may_run(request)}
+    running, may_run = rounds_of(request.network).running().first(), _may_run(request)
+    proposal = next(iter(due([request.network])), None) if may_run and not running else None
+    context = {"table": table, "running": running, "may_run": may_run, "proposal": proposal}
     context["may_decide"] = Permission.COMPARE in request.permissions
     return render_part(request, "scorecard/list.html", "components/table.html", context, said=table.said)
 
@@ -74,7 +76,10 @@ def round_or_404(request, pk):
 def round_detail(request, pk):
     """A round's state; while it changes by itself, htmx asks for the fragment again."""
     round_ = round_or_404(request, pk)
-    takes_answers = round_.takes_answers(timezone.now())
+    now = timezone.now()
+    takes_answers = round_.takes_answers(now)
+    is_planned = round_.state == round_.State.OPENING and round_.opens_at > now
+    mails = sending(round_) if takes_answers and not round_.has_open_link else None
     context = {
         "round": round_,
         "state": tables.state_of(round_),
@@ -84,10 +89,33 @@ def round_detail(request, pk):
         "problem": round_problem(round_),
         "alarm": alarms.seen(round_),
         "takes_answers": takes_answers,
-        "undelivered": undelivered(round_) if takes_answers else (),
+        "opens": moment(round_.opens_at) if is_planned else "",
+        "mails": mails,
+        "changes": mails.goes_on if mails else round_.is_running and not takes_answers and not is_planned,
+        "undelivered": undelivered(round_) if mails and mails.refused else (),
+        "reminders": _schedule(round_, now) if takes_answers or is_planned else (),
     }
-    said = context["state"][0]
+    said = (
+        f"{mails.sent} of {mails.total} invitations sent" if mails and mails.goes_on else context["state"][0]
+    )
     return render_part(request, "scorecard/round.html", "scorecard/_round.html", context, said=said)
+
+
+def _schedule(round_, now) -> list[dict]:
+    """The planned reminders, each with what became or will become of it."""
+    return [
+        {"id": one.pk, "at": moment(one.sent_at or one.due_at), "sent": one.sent_at, "is_on": one.is_on}
+        | {"can_switch": not one.sent_at and one.due_at > now}
+        for one in round_.reminders.all()
+    ]
+
+
+@network_view(Permission.RUN_ROUNDS)
+@require_POST
+def round_reminder(request, pk, reminder):
+    round_, is_on = round_or_404(request, pk), request.POST.get("is_on") == "1"
+    done = "The reminder is switched on." if is_on else "The reminder is switched off: it will not be sent."
+    return act(request, round_, actions.switch_reminder, done, reminder=reminder, is_on=is_on)
 
 
 def act(request, round_, action, done: str, *, page: str = "round", **arguments):

@@ -9,7 +9,7 @@ from apps.jobs.clock import at_every_sweep
 from apps.jobs.registry import JobFailed, handles
 from apps.mail.sending import AddressRefused, MailUnavailable
 
-from . import actions, alarms, ballot_box, closing, keyring, letters, opening, releasing, reminders
+from . import actions, alarms, ballot_box, closing, keyring, letters, opening, releasing, reminders, trials
 from .models import Alarm, Round
 
 # With the pause between attempts growing to an hour, this is over a week.
@@ -33,6 +33,16 @@ def prepare(claim):
 def invite(claim):
     try:
         letters.send_invitation(uuid.UUID(claim.subject))
+    except AddressRefused as problem:
+        raise JobFailed(str(problem), final=True) from problem
+    except MailUnavailable as problem:
+        raise JobFailed(str(problem)) from problem
+
+
+@handles("surveys.trial", attempts=5, words="The test could not be sent.")
+def trial(claim):
+    try:
+        trials.send(uuid.UUID(claim.subject))
     except AddressRefused as problem:
         raise JobFailed(str(problem), final=True) from problem
     except MailUnavailable as problem:
@@ -109,6 +119,7 @@ def sweep_keys(claim):
 @handles("surveys.forget_links", words="What is left of old links could not be deleted.")
 def forget_links(claim):
     closing.forget_links()
+    trials.forget_old()
 
 
 @at_every_sweep

@@ -17,6 +17,7 @@ from . import disclosure
 from .own import Own, questions_in
 from .questionnaire import ENGLISH, Definition, parse
 
+DAYS_BETWEEN_ROUNDS = 60
 # So long after it closed a round's results show themselves, whoever runs it.
 SHOWN_AFTER = timedelta(days=14)
 
@@ -143,7 +144,7 @@ class Series(TimestampedModel):
 
 class RoundQuerySet(models.QuerySet):
     def running(self):
-        return self.filter(state__in=[Round.State.OPENING, Round.State.OPEN, Round.State.CLOSING])
+        return self.filter(state__in=Round.RUNNING)
 
     def closed(self):
         return self.filter(state=Round.State.CLOSED)
@@ -172,6 +173,8 @@ class Round(TimestampedModel):
         CLOSED = "closed", "Closed"
         CANCELLED = "cancelled", "Cancelled"
         VOID = "void", "Void"
+
+    RUNNING = (State.OPENING, State.OPEN, State.CLOSING)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     network = models.ForeignKey(Network, models.CASCADE, related_name="rounds")
@@ -251,7 +254,7 @@ class Round(TimestampedModel):
 
     @property
     def is_running(self) -> bool:
-        return self.state in (self.State.OPENING, self.State.OPEN, self.State.CLOSING)
+        return self.state in self.RUNNING
 
     @property
     def is_released(self) -> bool:

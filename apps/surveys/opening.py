@@ -16,11 +16,9 @@ from apps.networks.models import Sharing
 
 from . import blocks, keyring
 from .actions import RoundRefused
-from .models import Breakdown, Invitation, Questionnaire, Round, Series, Way
+from .models import DAYS_BETWEEN_ROUNDS, Breakdown, Invitation, Questionnaire, Round, Series, Way
 from .reminders import plan
 from .series import carry_on
-
-DAYS_BETWEEN_ROUNDS = 60
 
 
 def open_round(

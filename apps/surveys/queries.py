@@ -303,21 +303,48 @@ def undelivered(round_: Round) -> list[Undelivered]:
     return sorted((Undelivered(one.person, one.problem) for one in refused), key=lambda one: one.person.name)
 
 
+@dataclass(frozen=True)
+class Sending:
+    """How far the invitations by e-mail are: ``sent`` of ``total``, ``refused`` by a mail server; nothing about
+    answering. ``goes_on`` while some wait."""
+
+    sent: int
+    refused: int
+    total: int
+    goes_on: bool
+
+
+def sending(round_: Round) -> Sending:
+    """How far the mails with everybody's latest links are; one query."""
+    rows = Invitation.objects.filter(round=round_, is_slip=False).annotate(mailed_as=_MAILED_AS)
+    state = Job.objects.filter(key=OuterRef("mailed_as")).values("state")[:1]
+    counts = dict(rows.annotate(mail=Subquery(state)).values_list("mail").annotate(Count("pk")).order_by())
+    waiting = counts.get(Job.State.QUEUED, 0) + counts.get(Job.State.RUNNING, 0)
+    return Sending(
+        sent=counts.get(Job.State.DONE, 0),
+        refused=counts.get(Job.State.FAILED, 0),
+        total=round_.invited - round_.slips,
+        goes_on=bool(waiting),
+    )
+
+
+_MAILED_AS = Concat(
+    Value("invite:"),
+    Cast("pk", TextField()),
+    Value(":"),
+    Cast("generation", TextField()),
+    output_field=TextField(),
+)
+
+
 def invited(round_: Round, words: str = ""):
     """Invitations of the people invited to ``round_``, each with ``problem``: why the mail with its latest link did not
     arrive, in words, None where that is not known. ``words`` are looked for in names and addresses, each of them.
 
     Whether somebody answered is not even read."""
-    key = Concat(
-        Value("invite:"),
-        Cast("pk", TextField()),
-        Value(":"),
-        Cast("generation", TextField()),
-        output_field=TextField(),
-    )
     failed = Job.objects.filter(key=OuterRef("mailed_as"), state=Job.State.FAILED)
     rows = Invitation.objects.filter(round=round_, person__isnull=False).defer("answered")
     for word in words.split():
         rows = rows.filter(Q(person__name__icontains=word) | Q(person__email__icontains=word))
-    rows = rows.annotate(mailed_as=key).annotate(problem=Subquery(failed.values("error")[:1]))
+    rows = rows.annotate(mailed_as=_MAILED_AS).annotate(problem=Subquery(failed.values("error")[:1]))
     return rows.select_related("person__practice")

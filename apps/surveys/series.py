@@ -4,11 +4,19 @@ A series keeps its own list of directory ids, since invitations forget whose the
 erased or has left is dropped when the list is used the next time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef, Q
+from django.utils import timezone
+
+from apps.core.audit import Event, record
 from apps.people.models import Person
 
-from .models import Kind, Round, Series
+from .models import DAYS_BETWEEN_ROUNDS, Kind, Round, Series
+
+EVERY = {Series.Rhythm.QUARTERLY: timedelta(days=91), Series.Rhythm.YEARLY: timedelta(days=364)}
+PUT_OFF = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,7 @@ class Carried:
 
 def carried(network, kind: str = Kind.SCORECARD) -> Carried | None:
     """Of the series that a round was opened in last; None where there is none. Two queries."""
-    series = network.series.filter(kind=kind).order_by("-listed_at").first()
+    series = network.series.filter(kind=kind, ended_at=None).order_by("-listed_at").first()
     if series is None:
         return None
     listed, here = set(series.people), list(network.people.active().select_related("practice"))
@@ -45,11 +53,73 @@ def carried(network, kind: str = Kind.SCORECARD) -> Carried | None:
 def carry_on(round_: Round, series: Series | None, *, rhythm: str, people, now: datetime) -> None:
     """Put ``round_``, which asks ``people``, into ``series`` and make its list anew; into another one where there was
     none, or where something else is shown apart, since that is fixed for a series."""
-    listed = {"rhythm": rhythm, "people": sorted(person.pk for person in people), "listed_at": now}
-    if series is None or series.breakdown != round_.breakdown:
+    listed = {
+        "rhythm": rhythm,
+        "people": sorted(person.pk for person in people),
+        "listed_at": now,
+        "put_off_until": None,
+    }
+    if series is None or series.ended_at or series.breakdown != round_.breakdown:
         series = Series(network=round_.network, kind=round_.kind, breakdown=round_.breakdown)
     for name, value in listed.items():
         setattr(series, name, value)
     series.save()
     round_.series = series
     round_.save(update_fields=["series", "updated_at"])
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The next round of ``series``, due since ``day`` by its rhythm and by its last round, which opened then."""
+
+    series: Series
+    day: date
+
+
+def due(networks, kind: str = Kind.SCORECARD) -> list[Proposal]:
+    """Of each of ``networks`` the next round that is due by now; one query. None of a network where a round runs, where
+    the last one closed too lately for another, or where it was put off."""
+    today = timezone.localdate()
+    recent = timezone.now() - timedelta(days=DAYS_BETWEEN_ROUNDS)
+    too_soon = Round.objects.filter(network=OuterRef("network"), kind=kind).filter(
+        Q(state__in=Round.RUNNING) | Q(state=Round.State.CLOSED, closed_at__gt=recent)
+    )
+    series = (
+        Series.objects.filter(network__in=networks, kind=kind, ended_at=None)
+        .filter(~Exists(too_soon))
+        .select_related("network")
+        .annotate(opened=Max("rounds__opens_at", filter=Q(rounds__state=Round.State.CLOSED)))
+        .order_by("network_id", "-listed_at")
+    )
+    latest = {}
+    for one in series:
+        latest.setdefault(one.network_id, one)
+    found = []
+    for one in latest.values():
+        day = _due_on(one)
+        if day and day <= today and not (one.put_off_until and today < one.put_off_until):
+            found.append(Proposal(one, day))
+    return found
+
+
+def _due_on(series: Series) -> date | None:
+    every = EVERY.get(series.rhythm)
+    return every and timezone.localdate(series.opened or series.listed_at) + every
+
+
+@transaction.atomic
+def put_off(*, series: Series, by) -> date:
+    """Propose the next round of ``series`` four weeks later; returns that day."""
+    until = timezone.localdate() + PUT_OFF
+    Series.objects.filter(pk=series.pk).update(put_off_until=until, updated_at=timezone.now())
+    record(Event.SERIES_PUT_OFF, by=by, network=series.network, about=series)
+    return until
+
+
+@transaction.atomic
+def end(*, series: Series, by) -> None:
+    """Propose and carry forward nothing any more, and delete the list of whom it asked. Harmless to repeat."""
+    now = timezone.now()
+    open_one = Series.objects.filter(pk=series.pk, ended_at=None)
+    if open_one.update(ended_at=now, people=[], updated_at=now):
+        record(Event.SERIES_ENDED, by=by, network=series.network, about=series)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("s/", views.slip, name="slip"),
     path("a/<str:token>/", views.link, name="link"),
     path("a/<str:token>/reminders/", reminder_views.link, name="stop_link"),
+    path("answer/test/<str:token>/", views.trial, name="trial"),
     path("answer/<uuid:round_id>/reminders/", reminder_views.stop, name="stop"),
     path("answer/<uuid:round_id>/", views.answer, name="answer"),
     path("answer/<uuid:round_id>/thanks/", views.thanks, name="thanks"),

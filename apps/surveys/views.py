@@ -19,7 +19,7 @@ from apps.core import moments
 from apps.mail import tokens
 from apps.mail.cookies import cookie_name, forget_token, keep_token
 
-from . import answering, links, open_link, queries
+from . import answering, links, open_link, queries, trials
 from .forms import CHECK, AnswerForm, CodeForm, blank_questions, render_questions
 from .links import Link, LinkState
 from .questionnaire import ENGLISH
@@ -89,6 +89,23 @@ def answer(request, round_id):
         return _take(request, followed, token)
     sheet = uuid.uuid4().hex if followed.is_open else ""
     return _questions(request, followed, token, AnswerForm(followed.round.definition), sheet, Showing())
+
+
+@login_not_required
+@require_safe
+def trial(request, token):
+    """The form that a test mail leads to: it looks as the real one will, and takes nothing."""
+    tried = trials.follow(token)
+    if tried is None:
+        return say(request, "forged", 404)
+    round_ = trials.round_of(tried)
+    context = {
+        "preview": True,
+        "questions": blank_questions(round_.definition),
+        **around(round_.definition, Showing(), round_.network.name),
+        **_about(round_),
+    }
+    return render(request, "surveys/trial.html", context)
 
 
 @login_not_required

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -41,6 +41,9 @@ def cast(network, other_network, icb, practice):
     cast.portal_membership = cast.administrator.portal_memberships.get()
     cast.portal_invitation = factories.invited_to(Portal.load(), "administrator")
     cast.round = factories.round_of(network, slips=1)
+    now = timezone.now()
+    cast.reminder = cast.round.reminders.create(days_before=2, due_at=now + timedelta(days=1))
+    cast.series = network.series.create(kind="scorecard", rhythm="quarterly", people=[], listed_at=now)
     Invitation.objects.create(round=cast.round, is_slip=True)
     Invitation.objects.create(round=cast.round, person=cast.person)
     cast.closed_round = factories.round_of(network, state="closed")

@@ -77,7 +77,7 @@ def test_list_pages_with_constant_queries(as_manager, at, closed_round, django_a
     for n in range(25):
         closed_round(by_theme(), title=f"Round {n}", days_ago=100 * n + 1)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         first = text(as_manager.get(at("list")))
     assert "Round 19" in first
     assert "Round 20" not in first
@@ -293,7 +293,7 @@ def test_several_networks_take_as_many_queries_as_one(
     round_of(other_network)
     round_of(other_network, state="closed", title="Other round")
     readers = [reader(network, "manager"), reader(other_network, "manager")]
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         found = list(provider.needs(readers))
     assert [pk for pk, _ in found].count(other_network.pk) == 2
     with django_assert_max_num_queries(2):
