@@ -80,6 +80,14 @@ def _keep_people(network, manager, ago) -> None:
         change_person(person=person, by=manager, staff_group="direct_care")
     with ago(15):
         mark_left(person=person, by=manager)
+    # So that people can be chosen by their role in the portal.
+    leaders = NetworkMembership.objects.current().filter(role__in=["clinical_director", "board_member"])
+    for member in leaders.filter(network__code__in=["U99901", "U99902"]).select_related("user", "network"):
+        with ago(3):
+            add_person(
+                network=member.network, by=manager, name=member.user.name, email=member.user.email,
+                staff_group="gp" if member.role == "clinical_director" else "partner",
+            )  # fmt: skip
 
 
 def _long_here(today: datetime, *personas: str) -> None:

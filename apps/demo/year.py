@@ -20,6 +20,7 @@ from apps.surveys.models import Invitation
 from apps.surveys.opening import open_round
 from apps.surveys.queries import current_questionnaire
 from apps.surveys.releasing import release_results
+from apps.surveys.reminders import DAYS_BEFORE
 
 from .area import plan
 from .clock import at
@@ -122,6 +123,7 @@ def _open_round_now(network, today: datetime) -> None:
             network=network, by=manager, questionnaire=current_questionnaire(network), title=season(opened.date()),
             message=MESSAGE, closes_at=(opened + timedelta(days=ROUND_DAYS)).replace(hour=17),
             people=network.people.active(), slips=True, series=network.series.first(), rhythm="quarterly",
+            reminders=DAYS_BEFORE,
         )  # fmt: skip
         drain()
     with at(today - timedelta(days=1)):

@@ -15,7 +15,7 @@ def killed(*args, **kwargs):
 def main(point: str) -> None:
     django.setup()
     from apps.jobs.worker import drain
-    from apps.surveys import closing, keyring
+    from apps.surveys import closing, keyring, opening
     from apps.surveys.models import Finding, Round
 
     def in_pieces(round_id, now):
@@ -26,6 +26,8 @@ def main(point: str) -> None:
         killed()
 
     module, name, instead = {
+        "invitations queued": (opening, "enqueue_many", killed),
+        "figures written": (closing, "kept_comments", killed),
         "before the commit": (closing, "record", killed),
         "after the commit": (keyring, "destroy", killed),
         "in pieces": (closing, "_count", in_pieces),

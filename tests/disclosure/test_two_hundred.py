@@ -125,9 +125,10 @@ def test_each_accepted_envelope_counts_once_and_each_late_one_is_told(big_round)
     assert len(accepted) == len(set(accepted)) == Ballot.objects.count() >= 115
     assert all(outcome != "used" or one.pk in accepted for (one, _), outcome in became)
 
-    work_until_killed("before the commit")
-    assert all_or_nothing(round_)
-    assert round_.state == Round.State.CLOSING
+    for point in ("figures written", "before the commit"):
+        work_until_killed(point)
+        assert all_or_nothing(round_)
+        assert round_.state == Round.State.CLOSING
     work_until_killed("after the commit")
     assert all_or_nothing(round_)
     assert round_.answered == len(accepted)
@@ -179,3 +180,15 @@ def test_naive_closing_in_pieces_is_found_half_done(big_round):
     actions.close_now(round_=round_, by=type("By", (), {"pk": None})())
     work_until_killed("in pieces")
     assert not all_or_nothing(round_)
+
+
+def test_worker_killed_while_opening_opens_with_each_invitation_once(ask, network):
+    round_ = ask(people=factories.PersonFactory.create_batch(3, network=network))
+    work_until_killed("invitations queued")
+    round_.refresh_from_db()
+    assert (round_.state, Job.objects.filter(kind="surveys.invite").count()) == (Round.State.OPENING, 0)
+    key = keyring.private_key(round_.pk)
+    opening.prepare(round_.pk)
+    assert keyring.private_key(round_.pk) == key
+    assert Round.objects.get(pk=round_.pk).state == Round.State.OPEN
+    assert Job.objects.filter(kind="surveys.invite").count() == 3

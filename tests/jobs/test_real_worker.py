@@ -20,8 +20,8 @@ pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def start_worker(*, broker=None):
-    environment = os.environ | {"DATABASE_URL": _url_of_test_database(), "PYTHONUNBUFFERED": "1"}
+def start_worker(*, broker=None, **more):
+    environment = os.environ | {"DATABASE_URL": _url_of_test_database(), "PYTHONUNBUFFERED": "1"} | more
     if broker:
         environment["REDIS_URL"] = broker
     return subprocess.Popen(

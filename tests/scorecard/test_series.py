@@ -11,6 +11,8 @@ from apps.surveys.models import Invitation, Round, Series
 from apps.surveys.opening import open_round as open_real_round
 from tests.factories import PersonFactory
 
+from .test_rounds import needs
+
 
 @pytest.fixture
 def before(network, manager, scorecard, people):
@@ -114,3 +116,37 @@ def test_pages_take_the_same_queries_for_a_longer_list(
     series.save()
     with django_assert_max_num_queries(14):
         as_manager.get(at("open_again"))
+
+
+# --- What the rhythm proposes ---------------------------------------------------------
+def test_the_next_round_is_proposed_on_home_page_and_list_with_the_list_of_last_time(
+    as_manager, at, before, network, client, board_member
+):
+    words = "The next scorecard round is due"
+    assert words not in needs(network, "manager")
+    Round.objects.update(opens_at=timezone.now() - timedelta(days=91))
+    assert words in needs(network, "manager")
+    assert words not in needs(network, "board_member")
+    page = as_manager.get(at("list")).content.decode()
+    assert "The next round is due" in page
+    assert "(12 people)" in page
+    assert "Open the next round" in page
+    as_manager.post(at("open"), {"way": "personal"})
+    assert as_manager.get(at("open_who")).url == at("open_again")
+    client.force_login(board_member)
+    assert "The next round is due" not in client.get(at("list")).content.decode()
+
+
+def test_it_is_put_off_or_ended_by_buttons(as_manager, at, before, network):
+    Round.objects.update(opens_at=timezone.now() - timedelta(days=91))
+    series = network.series.get()
+    page = as_manager.post(at("put_off", pk=series.pk), follow=True).content.decode()
+    assert "Put off" in page
+    assert "The next round is due" not in page
+    Series.objects.update(put_off_until=None)
+    assert "is deleted" in as_manager.get(at("end_series", pk=series.pk)).content.decode()
+    assert Series.objects.get().people
+    page = as_manager.post(at("end_series", pk=series.pk), follow=True).content.decode()
+    assert "The series has ended" in page
+    assert "The next round is due" not in page
+    assert as_manager.get(at("end_series", pk=series.pk)).status_code == 404

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from apps.core.models import AuditEvent
 from apps.demo.clock import at
 from apps.people.actions import mark_left
+from apps.surveys import series
 from apps.surveys.actions import RoundRefused
-from apps.surveys.models import Breakdown, Invitation, Kind, Series
+from apps.surveys.models import Breakdown, Invitation, Kind, Round, Series
 from apps.surveys.series import carried
 from tests import factories
 
@@ -112,3 +114,68 @@ def test_reading_a_series_takes_two_queries_however_long(first, network, django_
     with django_assert_num_queries(2):
         for person in carried(network).people:
             assert person.practice is None
+
+
+# --- The next round -------------------------------------------------------------------
+@pytest.fixture
+def over(ask, people, do_jobs):
+    """A quarterly series whose round opened 91 days ago and closed two weeks later."""
+    began = timezone.now() - timedelta(days=91)
+    round_ = ask(rhythm="quarterly", now=began, opens_at=began, closes_at=began + timedelta(days=14))
+    Round.objects.filter(pk=round_.pk).update(state="closed", closed_at=began + timedelta(days=14))
+    return round_
+
+
+def test_the_next_round_is_due_by_the_rhythm(over, network):
+    (proposal,) = series.due([network])
+    assert (proposal.series, proposal.day) == (over.series, timezone.localdate())
+    Round.objects.filter(pk=over.pk).update(opens_at=over.opens_at + timedelta(days=1))
+    assert series.due([network]) == []
+
+
+@pytest.mark.parametrize(("rhythm", "proposed"), [("yearly", False), ("none", False), ("quarterly", True)])
+def test_only_a_rhythm_whose_time_has_come_proposes(over, network, rhythm, proposed):
+    network.series.update(rhythm=rhythm)
+    assert bool(series.due([network])) is proposed
+
+
+def test_nothing_is_proposed_while_a_round_runs_or_too_soon_after_one(over, network, ask):
+    Round.objects.filter(pk=over.pk).update(closed_at=timezone.now() - timedelta(days=59))
+    assert series.due([network]) == []
+    Round.objects.filter(pk=over.pk).update(closed_at=timezone.now() - timedelta(days=61))
+    assert series.due([network])
+    ask()
+    assert series.due([network]) == []
+
+
+def test_it_can_be_put_off(over, network, manager):
+    until = series.put_off(series=over.series, by=manager)
+    assert until == timezone.localdate() + timedelta(days=28)
+    assert series.due([network]) == []
+    network.series.update(put_off_until=timezone.localdate())
+    assert series.due([network])
+    assert AuditEvent.objects.filter(event="series.put_off").count() == 1
+
+
+def test_an_ended_series_proposes_nothing_and_forgets_whom_it_asked(over, network, manager):
+    for _ in range(2):
+        series.end(series=over.series, by=manager)
+    assert series.due([network]) == []
+    assert series.carried(network) is None
+    assert network.series.get().people == []
+    assert AuditEvent.objects.filter(event="series.ended").count() == 1
+
+
+def test_the_next_round_takes_a_put_off_back_and_leaves_an_ended_series_alone(over, network, manager, ask):
+    series.put_off(series=over.series, by=manager)
+    ask(series=network.series.get(), rhythm="quarterly")
+    assert network.series.get().put_off_until is None
+    Round.objects.all().delete()
+    series.end(series=network.series.get(), by=manager)
+    ask(series=network.series.get(), rhythm="quarterly")
+    assert network.series.count() == 2
+
+
+def test_networks_are_asked_about_together(over, network, other_network, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert len(series.due([network, other_network])) == 1
