@@ -4,6 +4,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from apps.core import files
 from apps.networks.models import Portal
 from apps.surveys.models import Comment, Invitation
 from tests import factories
@@ -46,7 +47,8 @@ def cast(network, other_network, icb, practice):
     cast.series = network.series.create(kind="scorecard", rhythm="quarterly", people=[], listed_at=now)
     Invitation.objects.create(round=cast.round, is_slip=True)
     Invitation.objects.create(round=cast.round, person=cast.person)
-    cast.closed_round = factories.round_of(network, state="closed")
+    printed = files.store(b"%PDF-1.7 not quite", content_type="application/pdf")
+    cast.closed_round = factories.round_of(network, state="closed", paper=printed)
     cast.unreleased = factories.round_of(network, state="closed", answered=30)
     elsewhere = factories.network_in(other_icb)
     cast.alarmed = factories.round_of(elsewhere, state="closing", alarm="damaged", alarmed_at=timezone.now())

@@ -258,7 +258,7 @@ MATRIX = [
     network("scorecard:results", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
     network("scorecard:results_csv", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
     network("scorecard:paper", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
-    network("scorecard:paper_pdf", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}, opens=404),
+    network("scorecard:paper_pdf", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
     network("scorecard:release", RUNNERS, kwargs=lambda cast: {"pk": cast.unreleased.pk}),
     network("scorecard:compare", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
     network("scorecard:compare_csv", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
