@@ -17,6 +17,7 @@ MODULES = {
     "import": "organisations",
     "ballots": "ballots",
     "crowd": "crowd",
+    "inviting": "inviting",
     "report": "report",
 }
 

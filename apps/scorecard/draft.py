@@ -14,7 +14,6 @@ PAGES = {
     "message": "open_message",
     "check": "open_check",
 }
-_KEY = "scorecard.draft:{}"
 
 
 @dataclass
@@ -87,15 +86,20 @@ def missing(draft: Draft, name: str) -> str:
     return draft.step if steps.index(draft.step) < steps.index(name) else ""
 
 
+def key_of(network) -> str:
+    """Under which the session holds the draft of a round of ``network``."""
+    return f"scorecard.draft:{network.code}"
+
+
 def load(request) -> Draft:
-    stored = request.session.get(_KEY.format(request.network.code), {})
+    stored = request.session.get(key_of(request.network), {})
     names = {field.name for field in fields(Draft)}
     return Draft(**{name: value for name, value in stored.items() if name in names})
 
 
 def keep(request, draft: Draft) -> None:
-    request.session[_KEY.format(request.network.code)] = asdict(draft)
+    request.session[key_of(request.network)] = asdict(draft)
 
 
 def forget(request) -> None:
-    request.session.pop(_KEY.format(request.network.code), None)
+    request.session.pop(key_of(request.network), None)

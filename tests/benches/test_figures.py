@@ -63,7 +63,7 @@ def test_every_bench_is_listed_with_what_it_measures():
         [sys.executable, "-m", "benches"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
     lines = dict(line.split(None, 1) for line in listed.splitlines())
-    assert set(lines) == {"pages", "england", "import", "ballots", "crowd", "report"}
+    assert set(lines) == {"pages", "england", "import", "ballots", "crowd", "inviting", "report"}
     assert all(len(words) > 20 for words in lines.values())
 
 

@@ -19,7 +19,7 @@ from apps.surveys.benchmarks import Benchmark
 from .others import before_quarter, closed_round_of, counts_in, described, of_mean, others_in
 
 # The most that one page may ask, session and shell included.
-QUERIES = 16
+QUERIES = 12
 
 
 @pytest.fixture
