@@ -151,6 +151,10 @@ class Context:
     facts: dict[str, str]
 
 
+def _from_to(low: int, high: int) -> str:
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
 def context(others: Others) -> list[Context]:
     mine = others.standing
     own = {
@@ -160,7 +164,7 @@ def context(others: Others) -> list[Context]:
     }
     rows = [Context("Our network", "", own)]
     for one in others.sets:
-        facts = {name: f"{one.context[name][0]:,} to {one.context[name][2]:,}" for name in one.context}
+        facts = {name: _from_to(low, high) for name, (low, _, high) in one.context.items()}
         rows.append(
             Context(one.name, one.about, {name: facts.get(name, NOT_SHOWN.lower()) for name in FACTS})
         )
