@@ -59,7 +59,7 @@ def way(request):
     if not request.network.controller_name:
         return render(request, "scorecard/open_not_now.html", {"reason": NOT_NAMED, "unnamed": True})
     if reason := _why_not_now(request.network):
-        return _not_now(request, reason)
+        return render(request, "scorecard/open_not_now.html", {"reason": reason})
     draft = drafts.load(request)
     form = WayForm(request.POST or None, initial={"way": draft.way or Way.PERSONAL})
     if request.method == "POST" and form.is_valid():
@@ -107,10 +107,8 @@ def who(request):
 def again(request):
     """Offers the people and the breakdown of the series' last round, before anybody is chosen."""
     found = carried(request.network)
-    if found is None or (reason := _why_not_now(request.network)):
-        return (
-            redirect("scorecard:open", request.network.code) if found is None else _not_now(request, reason)
-        )
+    if found is None or _why_not_now(request.network):  # which that page says
+        return redirect("scorecard:open", request.network.code)
     form = AgainForm(
         request.POST if request.method == "POST" else None,
         initial={"same": SAME if found.people else ""},
@@ -131,10 +129,6 @@ def again(request):
         return to_step(request, draft.step)
     context = {"form": form, "carried": found, "breakdown": Breakdown(found.series.breakdown)}
     return render(request, "scorecard/open_again.html", context)
-
-
-def _not_now(request, reason: str):
-    return render(request, "scorecard/open_not_now.html", {"reason": reason})
 
 
 @network_view(Permission.RUN_ROUNDS)

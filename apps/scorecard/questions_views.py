@@ -148,6 +148,7 @@ def preview(request, version=None):
     name = place.name if _is_network(request) else "your network"
     context = {
         "network": place,
+        "version": version,
         "questions": blank_questions(definition, showing.plain),
         "back": beside(request, "list"),
         **around(definition, showing, name),

@@ -2,7 +2,7 @@ from functools import partial
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, reset_queries
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.test import Client
@@ -90,6 +90,7 @@ def test_who_gets_in(cast, room, plain_refusals):
     wrong = []
     for persona in PERSONAS:
         cache.clear()  # how often something was tried lately
+        reset_queries()  # of which only so many are kept
         client = logged_in(getattr(cast, persona, None))
         for row in (row for row in MATRIX if row.url.partition(":")[0] == room):
             url, wanted = address(row, cast), expected(row, persona)
