@@ -197,7 +197,7 @@ MATRIX = [
         for name in ("edit", "act")
     ),
     network("scorecard:open", RUNNERS),
-    network("scorecard:open_again", RUNNERS),
+    network("scorecard:open_again", RUNNERS, opens=302),
     network("scorecard:open_who", RUNNERS, opens=302),
     network("scorecard:open_list", RUNNERS, opens=302),
     network("scorecard:open_listed", RUNNERS, opens=405),

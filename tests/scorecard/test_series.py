@@ -105,7 +105,7 @@ def test_what_was_not_offered_is_refused(as_manager, at, before, same):
 
 def test_nothing_is_offered_too_soon(as_manager, at, before):
     Round.objects.update(closed_at=timezone.now() - timedelta(days=3))
-    assert "at least 60 days apart" in as_manager.get(at("open_again")).content.decode()
+    assert "at least 60 days apart" in as_manager.get(at("open_again"), follow=True).content.decode()
 
 
 def test_pages_take_the_same_queries_for_a_longer_list(
