@@ -87,9 +87,14 @@ class Visitor:
         return response
 
     def click(self, name, role="button", exact=False):
-        self.page.get_by_role(
+        button = self.page.get_by_role(
             role, name=re.compile(name) if not exact else name, exact=exact or None
-        ).first.click()
+        ).first
+        if name == "Submit":  # answers leave once the page has found a connection, a moment after the press
+            with self.page.expect_navigation():
+                button.click()
+        else:
+            button.click()
         self.page.wait_for_load_state()
         expect(self.page.locator(".htmx-request")).to_have_count(0)
         self.look()
