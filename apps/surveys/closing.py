@@ -105,8 +105,10 @@ def findings(
     result = []
     for code, counts in tabulate(definition, opened).items():
         result.append(("", code, disclosure.publish(counts, rules)))
-        figures = disclosure.publish_blocks({block: apart[block][code] for block in apart}, among)
-        result += [(block, code, figure) for block, figure in figures.items()]
+        if among:
+            histograms = {block: apart[block][code] for block in apart}
+            figures = disclosure.publish_blocks(histograms, among, rules.apart)
+            result += [(block, code, figure) for block, figure in figures.items()]
     return result
 
 

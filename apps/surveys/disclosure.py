@@ -27,26 +27,28 @@ TURNOUT_WHILE_OPEN = 11
 class Rules:
     """From how many valid answers on a figure is shown in which detail; None means never.
 
-    ``wide``: bands are thirds (33 points) instead of fifths, and there is no mean. ``apart``: practices or staff groups
-    may be shown apart, by SCORECARD_BLOCK."""
+    ``wide``: bands are thirds (33 points) instead of fifths, and there is no mean. ``apart``: the rules by which
+    practices or staff groups may be shown apart; None where they never are."""
 
     thirds_from: int | None
     bands_from: int
     full_from: int | None
     wide: bool = False
-    apart: bool = False
+    apart: "Rules | None" = None
 
     @property
     def least(self) -> int:
         return self.thirds_from or self.bands_from
 
 
-SCORECARD_NETWORK = Rules(thirds_from=8, bands_from=11, full_from=22, apart=True)
+SCORECARD_BLOCK = Rules(thirds_from=None, bands_from=11, full_from=None)
+SCORECARD_NETWORK = Rules(thirds_from=8, bands_from=11, full_from=22, apart=SCORECARD_BLOCK)
 # One open link: nobody knows whether everybody answered once, so the coarsest figures are never shown.
 SCORECARD_OPEN_LINK = Rules(thirds_from=None, bands_from=11, full_from=22)
-SCORECARD_BLOCK = Rules(thirds_from=None, bands_from=11, full_from=None)
-# How people are is nobody's business but theirs: coarser throughout, and of the network as a whole only.
-WELLBEING = Rules(thirds_from=11, bands_from=22, full_from=None, wide=True)
+# How people are is nobody's business but theirs: coarser throughout, of practices and staff groups as of the network.
+WELLBEING_OPEN_LINK = Rules(thirds_from=11, bands_from=22, full_from=None, wide=True)
+WELLBEING_BLOCK = WELLBEING_OPEN_LINK
+WELLBEING = Rules(thirds_from=11, bands_from=22, full_from=None, wide=True, apart=WELLBEING_BLOCK)
 _THIRDS = {"under": (0, 33), "between": (33, 67), "over": (67, 100)}
 
 

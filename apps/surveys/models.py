@@ -249,7 +249,7 @@ class Round(TimestampedModel):
     def rules(self) -> disclosure.Rules:
         """From how many answers on figures of the whole network are shown in which detail."""
         if self.kind == Kind.CHECK_IN:
-            return disclosure.WELLBEING
+            return disclosure.WELLBEING_OPEN_LINK if self.has_open_link else disclosure.WELLBEING
         return disclosure.SCORECARD_OPEN_LINK if self.has_open_link else disclosure.SCORECARD_NETWORK
 
     @property

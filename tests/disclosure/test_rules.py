@@ -50,8 +50,21 @@ def test_check_in_is_closed_by_the_rules_of_wellbeing():
     assert Round(kind=Kind.CHECK_IN).rules == WELLBEING
     everybody = [Opened({"purpose_why": 4}, {}, block) for block in ("gp", "nurse") for _ in range(15)]
     found = closing.findings(DEFINITION, everybody, WELLBEING)
-    assert {block for block, _, _ in found} == {""}
-    assert {figure.detail for _, code, figure in found if code == "purpose_why"} == {"bands"}
+    shown = {block: figure for block, code, figure in found if code == "purpose_why"}
+    third = Figure("thirds", n=15, agreeing="over")
+    assert shown == {"": publish((0, 0, 0, 30, 0), WELLBEING), "gp": third, "nurse": third}
+    assert shown[""].detail == "bands"
+
+
+def test_check_in_hides_a_staff_group_below_11_and_the_next_with_it():
+    sizes = {"gp": 12, "nurse": 14, "admin": 10}
+    everybody = [Opened({"purpose_why": 4}, {}, block) for block, size in sizes.items() for _ in range(size)]
+    found = closing.findings(DEFINITION, everybody, WELLBEING)
+    assert {block for block, _, _ in found} == {"", "nurse"}
+
+
+def test_check_in_by_one_open_link_is_of_the_network_as_a_whole():
+    assert Round(kind=Kind.CHECK_IN, way="open").rules.apart is None
 
 
 def test_proof_sees_a_wellbeing_share_in_percent():
