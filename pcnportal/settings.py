@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "apps.people",
     "apps.surveys",
     "apps.scorecard",
+    "apps.wellbeing",
     "apps.notes",
     "apps.reports",
     "apps.home",

@@ -127,6 +127,8 @@ def _comment_name(prompt: Prompt) -> str:
 
 def _choice(question: Question, words: dict, plain: bool) -> forms.ChoiceField:
     options = [(str(number), marked(words)) for number, words in enumerate(question.options, start=1)]
+    if question.last_first:
+        options.reverse()
     hint = marked(question.help)
     if plain and question.plain:
         said = (marked(words["in_plain_words"]), marked(question.plain))

@@ -17,7 +17,9 @@ from . import disclosure
 from .own import Own, questions_in
 from .questionnaire import ENGLISH, Definition, parse
 
+# From the close of a scorecard round to the opening of the next; from opening to opening of a check-in.
 DAYS_BETWEEN_ROUNDS = 60
+DAYS_BETWEEN_CHECK_INS = 28
 # So long after it closed a round's results show themselves, whoever runs it.
 SHOWN_AFTER = timedelta(days=14)
 

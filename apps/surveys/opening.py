@@ -16,7 +16,17 @@ from apps.networks.models import Sharing
 
 from . import blocks, keyring
 from .actions import RoundRefused
-from .models import DAYS_BETWEEN_ROUNDS, Breakdown, Invitation, Questionnaire, Round, Series, Way
+from .models import (
+    DAYS_BETWEEN_CHECK_INS,
+    DAYS_BETWEEN_ROUNDS,
+    Breakdown,
+    Invitation,
+    Kind,
+    Questionnaire,
+    Round,
+    Series,
+    Way,
+)
 from .reminders import plan
 from .series import carry_on
 
@@ -52,8 +62,8 @@ def open_round(
     same worker queues the invitations. ``reviewer`` (``by``, unless given) reads comments before others do. ``now``
     is given only by whoever makes up a past (the demo, tests).
     Raises RoundRefused where no data controller is named, another round runs, the times make no sense, the last
-    round of the same questions is less than 60 days past, nobody can be invited, or personal links and an open one
-    are mixed."""
+    round of the same questions is too short a time past (`refuse_overlap`), nobody can be invited, or personal links
+    and an open one are mixed."""
     now = now or timezone.now()
     opens_at = opens_at or now
     people = {person.pk: person for person in people}.values()
@@ -142,12 +152,22 @@ def _refuse_times(opens_at: datetime, closes_at: datetime, now: datetime) -> Non
 
 
 def refuse_overlap(network, questionnaire: Questionnaire, opens_at: datetime) -> None:
-    """Raises RoundRefused where a round runs, or one of these questions closed less than 60 days before."""
+    """Raises RoundRefused where a round runs, or one of these questions was asked too short a time before."""
     rounds = network.rounds.filter(kind=questionnaire.kind)
     if rounds.running().exists():
         raise RoundRefused(ALREADY_RUNNING)
     last = rounds.closed().filter(questionnaire__code=questionnaire.code).order_by("-closed_at").first()
-    if last and opens_at < last.closed_at + timedelta(days=DAYS_BETWEEN_ROUNDS):
+    if last is None:
+        return
+    if questionnaire.kind == Kind.CHECK_IN:
+        # By days: where the clocks go forward 28 of them are an hour short.
+        first = timezone.localdate(last.opens_at) + timedelta(days=DAYS_BETWEEN_CHECK_INS)
+        if timezone.localdate(opens_at) < first:
+            raise RoundRefused(
+                f"The last check-in opened on {weekday(last.opens_at)}. Check-ins open at least "
+                f"{DAYS_BETWEEN_CHECK_INS} days apart. The next can open from {weekday(first)}."
+            )
+    elif opens_at < last.closed_at + timedelta(days=DAYS_BETWEEN_ROUNDS):
         first = weekday(last.closed_at + timedelta(days=DAYS_BETWEEN_ROUNDS + 1))
         raise RoundRefused(
             f"The last round of these questions closed on {weekday(last.closed_at)}. Rounds of the same questions are "

@@ -12,7 +12,7 @@ from apps.jobs.models import Job
 from . import blocks, disclosure, own, words
 from .disclosure import Figure
 from .models import Ballot, Comment, Finding, Invitation, Offer, Questionnaire, Round
-from .questionnaire import Question, Theme
+from .questionnaire import CHECK_IN, SCORECARD, Question, Theme
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,6 @@ class Undelivered:
     words: str
 
 
-SCORECARD = "scorecard"
-
-
 def current_questionnaire(network=None) -> Questionnaire:
     """What a round asks that opens now: the latest version of the scorecard, with the questions of ``network``'s own
     where it has any. Where the scorecard changed since those were last kept, it is a new version that is not saved yet.
@@ -69,6 +66,11 @@ def current_questionnaire(network=None) -> Questionnaire:
     if kept is None or not kept.own:
         return shipped
     return kept if kept.base_id == shipped.pk else next_version(network, shipped, kept, kept.own)
+
+
+def current_check_in() -> Questionnaire:
+    """The latest version of the check-in that comes with the portal."""
+    return Questionnaire.objects.filter(code=CHECK_IN, network=None, icb=None).latest("version")
 
 
 def latest_of(place) -> Questionnaire | None:

@@ -11,6 +11,7 @@ YEAR_AGO = "year_ago:"
 # The theme of what a network asks besides the scorecard (`own.py`).
 OWN = "own"
 ENGLISH = "en"
+SCORECARD, CHECK_IN = "scorecard", "check_in"
 LANGUAGES = {ENGLISH: "English", "cy": "Cymraeg"}
 
 
@@ -30,13 +31,18 @@ class BadQuestionnaire(ValueError):
 @dataclass(frozen=True)
 class Question:
     """A statement or question with its answers, coded 1, 2, 3 … in the order of ``options``. ``plain`` says the same
-    in plain words, beside ``text`` and never instead of it: what is compared is always asked in the same words."""
+    in plain words, beside ``text`` and never instead of it: what is compared is always asked in the same words.
+
+    ``last_first``: the answers are read from the last to the first. ``own_scale``: they are whole sentences of this
+    question's own, not the scale of agreement."""
 
     code: str
     text: str
     help: str
     options: tuple[str, ...]
     plain: str = ""
+    last_first: bool = False
+    own_scale: bool = False
 
     @property
     def field(self) -> str:
@@ -109,7 +115,10 @@ def parse(content: dict, language: str = ENGLISH) -> Definition:
 
     def question(entry, code, options):
         help_, plain = (say(entry[part], language) if part in entry else "" for part in ("help", "plain"))
-        return Question(code, say(entry["text"], language), help_, options, plain)
+        own = "scale" in entry
+        options = _say_all(entry["scale"], language) if own else options
+        last_first = entry.get("last_first", False)
+        return Question(code, say(entry["text"], language), help_, options, plain, last_first, own)
 
     def theme(entry):
         code = entry["code"]
@@ -127,7 +136,9 @@ def parse(content: dict, language: str = ENGLISH) -> Definition:
         )
 
     try:
-        scale, year_ago_scale = (_say_all(content[part], language) for part in ("scale", "year_ago_scale"))
+        scale = _say_all(content["scale"], language)
+        # A check-in asks nothing about last year.
+        year_ago_scale = _say_all(content.get("year_ago_scale", {ENGLISH: []}), language)
         definition = Definition(
             code=content["code"],
             version=content["version"],
@@ -177,9 +188,11 @@ def _languages(content) -> Iterator[str]:
     return (code for code in LANGUAGES if any(texts.get(code) for texts in known))
 
 
-def shipped() -> list[dict]:
-    """The contents of every questionnaire that comes with the portal, by code and version."""
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*-*.json"))]
+def shipped(code: str = SCORECARD) -> list[dict]:
+    """The contents of every version of the questionnaire with this ``code`` that comes with the portal, the first
+    first."""
+    found = (json.loads(path.read_text(encoding="utf-8")) for path in DATA.glob("*-*.json"))
+    return sorted((content for content in found if content["code"] == code), key=lambda one: one["version"])
 
 
 def page_texts() -> dict[str, dict]:
@@ -195,7 +208,7 @@ def page_words(language: str = ENGLISH) -> dict[str, Text]:
 
 @cache
 def shipped_questions() -> frozenset[tuple[str, str]]:
-    """Code and text of every question on the scale of agreement that comes with the portal, in any version."""
+    """Code and text of every question of the scorecard on the scale of agreement, in any version."""
     return frozenset(
         (question.code, question.text)
         for content in shipped()
@@ -208,7 +221,7 @@ def install(model) -> None:
     """Give ``model`` (Questionnaire, or its historical self in a migration) a row for each shipped version.
 
     Rows that are there already stay as they are, so it may be called again."""
-    for content in shipped():
+    for content in [*shipped(SCORECARD), *shipped(CHECK_IN)]:
         model.objects.get_or_create(
             code=content["code"],
             version=content["version"],

@@ -267,6 +267,7 @@ MATRIX = [
     network("scorecard:switch_show", ("director",)),
     ics("ics_scorecards:list", ICS_MEMBERS),
     ics("ics_scorecards:export", ICS_MEMBERS),
+    network("wellbeing:index", BOARD),
     network("notes:list", ALL_BUT_PRACTICES),
     network("notes:open", RUNNERS),
     network("notes:close", RUNNERS),
