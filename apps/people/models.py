@@ -56,7 +56,3 @@ class Person(TimestampedModel):
     @property
     def can_be_written_to(self) -> bool:
         return bool(self.email) and self.active_to is None
-
-    @property
-    def is_reached_on_paper(self) -> bool:
-        return not self.email and self.active_to is None

@@ -17,7 +17,7 @@ from apps.surveys.opening import open_round, refuse_overlap
 from apps.surveys.own import edition
 from apps.surveys.queries import current_questionnaire
 from apps.surveys.reminders import proposals
-from apps.surveys.series import carried
+from apps.surveys.series import asked_again, carried, latest
 
 from . import draft as drafts
 from . import timing
@@ -215,7 +215,7 @@ def check(request):
     if missing := drafts.missing(draft, "check"):
         return to_step(request, missing)
     drafted = _drafted(request, draft)
-    people = [] if draft.has_open_link else _people(request.network, draft)
+    people = None if draft.has_open_link else _people(request.network, draft)
     own = drafted.questionnaire.own
     form = CheckForm(request.POST if request.method == "POST" else None, questions=own)
     if request.method == "POST" and form.is_valid():
@@ -291,13 +291,16 @@ OPENED = {
 }
 
 
-def _count(drafted: Round, people) -> None:
-    drafted.invited, drafted.slips = len(people), sum(not person.email for person in people)
+def _count(drafted: Round, people) -> list:
+    """Says in ``drafted`` how many it asks; returns ``people`` with their practices."""
+    found = list(people.select_related("practice"))
+    drafted.invited, drafted.slips = len(found), sum(not person.email for person in found)
+    return found
 
 
 def _invited(request, draft, people, drafted: Round) -> dict:
     """What the last page says of those who will be invited, and their letter."""
-    _count(drafted, people)
+    people = _count(drafted, people)
     return {
         "count": len(people),
         "slips": drafted.slips,
@@ -311,18 +314,15 @@ def _invited(request, draft, people, drafted: Round) -> dict:
     }
 
 
-def _people(network, draft) -> list:
+def _people(network, draft):
     """Whom the draft asks, as the directory is now."""
     if draft.same:
-        found = carried(network)
-        people = found.asked(with_joined=draft.same == JOINED) if found else []
-        known = {person.pk for person in people}
-        more = set(draft.also or ()) - known
-        return [*people, *network.people.active().filter(pk__in=more).select_related("practice")]
+        also, series = network.people.active().filter(pk__in=draft.also or ()), latest(network)
+        return also | asked_again(series, with_joined=draft.same == JOINED) if series else also
     who_ = {
         name: getattr(draft, name) or [] for name in ("practices", "groups", "roles", "leave_out", "also")
     }
-    return list(chosen(network, slips=draft.slips, **who_).select_related("practice"))
+    return chosen(network, slips=draft.slips, **who_)
 
 
 def _choice(network, draft) -> list[str]:

@@ -111,8 +111,8 @@ def end_without_result(round_: Round, state: Round.State) -> None:
     Invitation.objects.filter(round=round_).update(answered=None, block="", no_reminders=False)
     if round_.state == Round.State.OPENING:  # nobody was invited yet, so nobody needs to be told
         Invitation.objects.filter(round=round_).update(person=None)
-    round_.state, round_.closed_at, round_.public_key = state, timezone.now(), None
-    round_.save(update_fields=["state", "closed_at", "public_key", "updated_at"])
+    round_.state, round_.closed_at, round_.public_key, round_.listed = state, timezone.now(), None, None
+    round_.save(update_fields=["state", "closed_at", "public_key", "listed", "updated_at"])
     enqueue("surveys.farewell", round_.pk, key=f"farewell:{round_.pk}")
 
 

@@ -19,6 +19,11 @@ PATIENCE_WITH_MAIL = 12
 TRIES_BEFORE_ALARM = 5
 
 
+@handles("surveys.enlist", words="The invitations could not be made yet. It will be tried again.")
+def enlist(claim):
+    opening.enlist(uuid.UUID(claim.subject))
+
+
 @handles(
     "surveys.prepare", attempts=PATIENT, words="The round could not be opened yet. It will be tried again."
 )

@@ -199,6 +199,8 @@ class Round(TimestampedModel):
     link_generation = models.PositiveSmallIntegerField(default=1)
     # How many of those invited get an unnamed paper slip; fixed when the round opens.
     slips = models.PositiveIntegerField(default=0)
+    # Directory ids of those it asks, until a worker has made their invitations.
+    listed = ArrayField(models.BigIntegerField(), null=True)
     # Set at close, and only as far as it may be shown: None while open and where too few answered.
     answered = models.PositiveIntegerField(null=True)
     opened_by_id = models.BigIntegerField(null=True)

@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from apps.core.audit import Event, record
@@ -13,6 +15,7 @@ from apps.core.moments import weekday
 from apps.jobs.actions import enqueue, enqueue_many
 from apps.networks.controller import NOT_NAMED
 from apps.networks.models import Sharing
+from apps.people.models import Person, PersonQuerySet
 
 from . import blocks, keyring
 from .actions import RoundRefused
@@ -39,7 +42,7 @@ def open_round(
     title: str,
     message: str,
     closes_at: datetime,
-    people=(),
+    people: PersonQuerySet | None = None,
     way: str = Way.PERSONAL,
     breakdown: str = Breakdown.NONE,
     slips: bool = False,
@@ -52,7 +55,8 @@ def open_round(
 ) -> Round:
     """Open a round for those of ``people`` who have an e-mail address; each gets one invitation. With ``slips`` there
     is an unnamed paper slip for each of the others who is here now: as many and never more. With ``way`` open nobody
-    is invited: whoever has the one link answers, and results are of the network as a whole.
+    is invited: whoever has the one link answers, and results are of the network as a whole. A worker makes the
+    invitations: until then the round only lists whose they will be, so that nobody waits for 3,000 of them.
     With a ``rhythm`` it belongs to a series, to ``series`` if that shows the same apart.
 
     Of the reminders that `reminders.proposals` has for these times those of ``reminders`` (days before the close) are
@@ -66,19 +70,17 @@ def open_round(
     and an open one are mixed."""
     now = now or timezone.now()
     opens_at = opens_at or now
-    people = {person.pk: person for person in people}.values()
-    invited = [person for person in people if person.can_be_written_to]
-    on_paper = [person for person in people if slips and person.is_reached_on_paper]
     _refuse_times(opens_at, closes_at, now)
     if network.is_read_only:
         raise RoundRefused("This network has closed: its records can be read, nothing can be added.")
     if not network.controller_name:
         raise RoundRefused(NOT_NAMED)
-    if any(one.network_id != network.pk for one in [*people, *filter(None, [series])]):
-        raise RoundRefused("Some of these people are not in this network’s directory.")
-    if way == Way.OPEN and (people or breakdown or rhythm):
+    by_mail, on_paper = _whom(network, people, slips=slips)
+    if series and series.network_id != network.pk:
+        raise RoundRefused(NOT_OURS)
+    if way == Way.OPEN and (people is not None or breakdown or rhythm):
         raise RoundRefused(OPEN_LINK_ONLY)
-    if way != Way.OPEN and not invited and not on_paper:
+    if way != Way.OPEN and not by_mail and not on_paper:
         raise RoundRefused("Nobody can be invited: choose at least one person with an email address.")
     if questionnaire.network_id not in (None, network.pk) or questionnaire.icb_id:
         raise RoundRefused("These questions are not this network’s.")
@@ -94,8 +96,9 @@ def open_round(
                 message=message,
                 opens_at=opens_at,
                 closes_at=closes_at,
-                invited=len(invited) + len(on_paper),
+                invited=len(by_mail) + len(on_paper),
                 slips=len(on_paper),
+                listed=[*by_mail, *on_paper] or None,
                 way=way,
                 breakdown=breakdown,
                 area_sees=network.sharing.current().filter(what=Sharing.What.SHOW).exists(),
@@ -103,13 +106,13 @@ def open_round(
                 opened_by_id=by.pk,
             )
             if rhythm:
-                carry_on(round_, series, rhythm=rhythm, people=[*invited, *on_paper], now=now)
+                carry_on(round_, series, rhythm=rhythm, people=round_.listed, now=now)
             if not round_.has_open_link:
                 plan(round_, on=reminders)
-            Invitation.objects.bulk_create([Invitation(round=round_, person=person) for person in invited])
-            Invitation.objects.bulk_create(_slips(round_, on_paper))
             asked = {"way": round_.way} if round_.has_open_link else {"invited": round_.invited}
             record(Event.ROUND_OPENED, by=by, network=network, about=round_, **asked)
+            if opens_at > now:  # those who are asked are those who were chosen, not who is here by then
+                enqueue("surveys.enlist", round_.pk, key=f"enlist:{round_.pk}")
             enqueue("surveys.prepare", round_.pk, key=f"prepare:{round_.pk}", not_before=max(opens_at, now))
     except IntegrityError as problem:
         # Two people opened a round in the same moment: the constraint round_one_running let one through.
@@ -128,12 +131,28 @@ def _freeze(questionnaire: Questionnaire, now: datetime) -> None:
         Questionnaire.objects.filter(pk=kept.pk).update(frozen_at=now)
 
 
+def _whom(network, people: PersonQuerySet | None, *, slips: bool) -> tuple[list[int], list[int]]:
+    """Ids of those of ``people`` whom a mail reaches and, with ``slips``, of those whom only paper does. One query: of
+    3,000 people nothing else is needed here. Raises RoundRefused for somebody of another network."""
+    if people is None:
+        return [], []
+    found = people.order_by().aggregate(
+        by_mail=ArrayAgg("pk", filter=Q(active_to=None) & ~Q(email="")),
+        on_paper=ArrayAgg("pk", filter=Q(active_to=None, email="")),
+        elsewhere=Count("pk", filter=~Q(network=network)),
+    )
+    if found["elsewhere"]:
+        raise RoundRefused(NOT_OURS)
+    return found["by_mail"] or [], (slips and found["on_paper"]) or []
+
+
 def _slips(round_: Round, people) -> list[Invitation]:
     """A slip for each of ``people``, in no order of theirs: only how many there are of each block counts."""
     counts = Counter(blocks.block_of(person, round_.breakdown) for person in people)
     return [Invitation(round=round_, is_slip=True, block=block) for block in sorted(counts.elements())]
 
 
+NOT_OURS = "Some of these people are not in this network’s directory."
 ALREADY_RUNNING = "A round is running already. Close or cancel it before you open another."
 QUESTIONS_CHANGED = (
     "Your own questions were changed in the meantime. Look at them again before you open the round."
@@ -176,6 +195,24 @@ def refuse_overlap(network, questionnaire: Questionnaire, opens_at: datetime) ->
         )
 
 
+@transaction.atomic
+def enlist(round_id: uuid.UUID) -> None:
+    """Make the invitations of those the round lists who are still here. Harmless to repeat, and while it is done
+    twice."""
+    waiting = Round.objects.select_for_update().exclude(listed=None)
+    round_ = waiting.filter(pk=round_id, state=Round.State.OPENING).first()
+    if round_ is None:
+        return
+    here = list(Person.objects.active().filter(pk__in=round_.listed).select_related("practice"))
+    on_paper = [person for person in here if not person.email]
+    Invitation.objects.bulk_create(
+        [Invitation(round=round_, person=person) for person in here if person.email]
+    )
+    Invitation.objects.bulk_create(_slips(round_, on_paper))
+    round_.listed, round_.invited, round_.slips = None, len(here), len(on_paper)
+    round_.save(update_fields=["listed", "invited", "slips", "updated_at"])
+
+
 def prepare(round_id: uuid.UUID) -> None:
     """Make the round's key, open the round and queue its invitations. For workers: raises NoKeyring
     elsewhere.
@@ -183,6 +220,7 @@ def prepare(round_id: uuid.UUID) -> None:
     The key file is on disk before the row says that the round is open, and a repeat finds the same key."""
     if Round.objects.get(pk=round_id).state != Round.State.OPENING:
         return
+    enlist(round_id)
     public_key = keyring.make_pair(round_id)
     with transaction.atomic():
         opened = Round.objects.filter(pk=round_id, state=Round.State.OPENING).update(

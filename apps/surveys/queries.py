@@ -291,7 +291,7 @@ class RoundProblem:
 
 def round_problem(round_: Round) -> RoundProblem | None:
     """What keeps a round from opening or closing; None where nothing does."""
-    kinds = ("surveys.prepare", "surveys.close")
+    kinds = ("surveys.enlist", "surveys.prepare", "surveys.close")
     failed = (
         Job.objects.filter(kind__in=kinds, subject=str(round_.pk)).exclude(error="").order_by("-pk").first()
     )

@@ -31,15 +31,23 @@ class Carried:
 
     @property
     def on_paper(self) -> int:
-        return sum(not person.email for person in self.asked(with_joined=True))
+        return sum(not person.email for person in (*self.people, *self.joined))
 
-    def asked(self, *, with_joined: bool) -> list[Person]:
-        return [*self.people, *(self.joined if with_joined else ())]
+
+def latest(network, kind: str = Kind.SCORECARD) -> Series | None:
+    """That a round was opened in last."""
+    return network.series.filter(kind=kind, ended_at=None).order_by("-listed_at").first()
+
+
+def asked_again(series: Series, *, with_joined: bool):
+    """Those of its list who are still here and, ``with_joined``, who joined the directory since it was made."""
+    joined = Q(created_at__gt=series.listed_at) if with_joined else Q()
+    return series.network.people.active().filter(Q(pk__in=series.people) | joined)
 
 
 def carried(network, kind: str = Kind.SCORECARD) -> Carried | None:
     """Of the series that a round was opened in last; None where there is none. Two queries."""
-    series = network.series.filter(kind=kind, ended_at=None).order_by("-listed_at").first()
+    series = latest(network, kind)
     if series is None:
         return None
     listed, here = set(series.people), list(network.people.active().select_related("practice"))
@@ -51,11 +59,11 @@ def carried(network, kind: str = Kind.SCORECARD) -> Carried | None:
 
 
 def carry_on(round_: Round, series: Series | None, *, rhythm: str, people, now: datetime) -> None:
-    """Put ``round_``, which asks ``people``, into ``series`` and make its list anew; into another one where there was
-    none, or where something else is shown apart, since that is fixed for a series."""
+    """Put ``round_``, which asks ``people`` (directory ids), into ``series`` and make its list anew; into another one
+    where there was none, or where something else is shown apart, since that is fixed for a series."""
     listed = {
         "rhythm": rhythm,
-        "people": sorted(person.pk for person in people),
+        "people": sorted(people),
         "listed_at": now,
         "put_off_until": None,
     }

@@ -25,6 +25,7 @@ SILENT = {
     "jobs.enqueue_many": "part of an action, which records itself",
     "jobs.try_again": "part of an action, which records itself",
     "surveys.submit": "when or what somebody answered may stand nowhere",
+    "surveys.enlist": "the asking to open the round is on record; a worker makes its invitations",
     "surveys.prepare": "the asking to open the round is on record; a worker makes its key",
     "surveys.enqueue_closing": "part of an action, which records itself",
     "surveys.end_without_result": "part of an action, which records itself",

@@ -173,7 +173,7 @@ def test_form_sent_in_late_is_told_that_it_was_not_stored(answered, invitations,
 
 
 def test_workshops_link_opens_it_likewise(ask, do_jobs, manager):
-    workshop = ask(people=(), way="open")
+    workshop = ask(people=None, way="open")
     do_jobs()
     workshop.refresh_from_db()
     for _ in range(12):

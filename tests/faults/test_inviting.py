@@ -41,6 +41,7 @@ def invite(network, manager, people: int, kills: tuple[int, ...]):
         Person(network=network, name=f"P {n}", email=f"p{n}@x.example", staff_group="gp")
         for n in range(people)
     ]
+    Person.objects.bulk_create(names)
     round_ = opening.open_round(
         network=network,
         by=manager,
@@ -48,7 +49,7 @@ def invite(network, manager, people: int, kills: tuple[int, ...]):
         title="Autumn",
         message="",
         closes_at=timezone.now() + timedelta(days=7),
-        people=Person.objects.bulk_create(names),
+        people=network.people.all(),
     )
     post = Post(kills)
     with socket.create_server(("127.0.0.1", 0)) as free:

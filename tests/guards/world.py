@@ -63,6 +63,7 @@ def _round_with_links(network, by) -> str:
         closes_at=timezone.now() + timedelta(days=7),
         people=network.people.all(),
     )
+    opening.enlist(round_.pk)
     invitation = Invitation.objects.filter(round=round_).first()
     return f"/a/{tokens.make_token(links.PURPOSE, invitation.pk, invitation.generation)}/"
 

@@ -18,6 +18,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 @pytest.fixture
 def invitation(network, manager, do_jobs):
     questionnaire.install(Questionnaire)
+    factories.PersonFactory.create_batch(9, network=network)
     round_ = opening.open_round(
         network=network,
         by=manager,
@@ -25,7 +26,7 @@ def invitation(network, manager, do_jobs):
         title="Autumn scorecard",
         message="Please be frank.",
         closes_at=timezone.now() + timedelta(days=7),
-        people=factories.PersonFactory.create_batch(9, network=network),
+        people=network.people.all(),
     )
     do_jobs()
     return Invitation.objects.filter(round=round_).first()

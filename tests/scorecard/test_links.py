@@ -23,7 +23,7 @@ REFUSED = "The mail server does not know this address."
 def asked(network, manager, scorecard, people, do_jobs):
     round_ = open_real_round(
         network=network, by=manager, questionnaire=scorecard, title="Autumn", message="",
-        closes_at=timezone.now() + timedelta(days=7), people=people,
+        closes_at=timezone.now() + timedelta(days=7), people=network.people.all(),
     )  # fmt: skip
     do_jobs()
     round_.refresh_from_db()

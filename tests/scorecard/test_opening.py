@@ -12,6 +12,7 @@ from apps.scorecard import timing
 from apps.scorecard.forms import DEFAULT_MESSAGE, LISTED
 from apps.surveys.links import what_is_stored
 from apps.surveys.models import Round
+from apps.surveys.opening import enlist
 from tests.factories import PersonFactory, practice_in
 from tests.typed import date_boxes
 
@@ -87,6 +88,7 @@ def test_practices_groups_and_names_narrow_who_is_invited(opener, at, people, pr
     assert "GP, Nurse" in page
     assert "1 left out by name" in page
     opener.post(at("open_check"))
+    enlist(network.rounds.get().pk)
     invited = network.rounds.get().invitations.values_list("person__name", flat=True)
     assert sorted(invited) == ["Person 01", "Person 03", "Person 04", "Person 06", "Person 07"]
 

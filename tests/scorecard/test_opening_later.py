@@ -13,6 +13,7 @@ from apps.core.models import AuditEvent
 from apps.scorecard import timing
 from apps.surveys import trials
 from apps.surveys.models import Round, Trial
+from apps.surveys.opening import enlist
 from tests.factories import PersonFactory, member_of, practice_in
 from tests.typed import date_boxes
 
@@ -166,6 +167,7 @@ def test_people_are_chosen_by_their_role_in_the_portal(opener, at, people, pract
     opener.post(at("open_message"), {"message": ""})
     assert "All with a role in this portal" in text(opener.get(at("open_check")))
     opener.post(at("open_check"))
+    enlist(network.rounds.get().pk)
     assert list(network.rounds.get().invitations.values_list("person__name", flat=True)) == ["On Board"]
 
 
@@ -214,6 +216,7 @@ def test_a_list_is_looked_at_then_added_to_directory_and_round(opener, at, bring
     opener.post(at("open_message"), {"message": ""})
     assert "2 from your own list" in text(opener.get(at("open_check")))
     opener.post(at("open_check"))
+    enlist(network.rounds.get().pk)
     assert set(network.rounds.get().invitations.values_list("person", flat=True)) == {zoe.pk, known.pk}
 
 

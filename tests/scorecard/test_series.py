@@ -8,6 +8,7 @@ from django.utils import timezone
 from apps.demo.clock import at as clock_at
 from apps.people.actions import mark_left
 from apps.surveys.models import Invitation, Round, Series
+from apps.surveys.opening import enlist
 from apps.surveys.opening import open_round as open_real_round
 from tests.factories import PersonFactory
 
@@ -19,8 +20,9 @@ def before(network, manager, scorecard, people):
     """A round of a series by practice, 90 days ago, that asked the twelve."""
     with clock_at(timezone.now() - timedelta(days=90)):
         round_ = open_real_round(
-            network=network, by=manager, questionnaire=scorecard, title="Summer", message="", people=people,
-            closes_at=timezone.now() + timedelta(days=7), breakdown="practice", rhythm="quarterly",
+            network=network, by=manager, questionnaire=scorecard, title="Summer", message="",
+            people=network.people.all(), closes_at=timezone.now() + timedelta(days=7), breakdown="practice",
+            rhythm="quarterly",
         )  # fmt: skip
     closed = timezone.now() - timedelta(days=80)
     Round.objects.update(state="closed", closed_at=closed)
@@ -74,6 +76,7 @@ def test_they_are_asked_and_shown_as_before(as_manager, at, before, people, netw
     assert f"<strong>{invited} people</strong>" in page
     assert "By practice" in page
     round_ = latest()
+    enlist(round_.pk)
     assert (round_.invited, round_.breakdown, round_.series) == (invited, "practice", before.series)
     asked = set(Invitation.objects.filter(round=round_).values_list("person", flat=True))
     assert people[0].pk not in asked

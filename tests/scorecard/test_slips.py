@@ -13,6 +13,7 @@ from apps.core.models import AuditEvent
 from apps.surveys import slips
 from apps.surveys.answering import submit
 from apps.surveys.models import Invitation, Round
+from apps.surveys.opening import enlist
 from apps.surveys.opening import open_round as open_real_round
 from tests.factories import PersonFactory, practice_in
 
@@ -53,6 +54,7 @@ def test_slips_are_offered_counted_and_opened(opener, at, people, practice, on_p
     assert "<strong>16 people</strong>, 4 of them by a paper slip" in check
     assert "16 people are invited, 4 of them by a paper slip" in check
     opener.post(at("open_check"))
+    enlist(Round.objects.get().pk)
     round_ = Round.objects.get()
     assert (round_.invited, round_.slips, Invitation.objects.filter(is_slip=True).count()) == (16, 4, 4)
 

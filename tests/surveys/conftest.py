@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.mail import tokens
+from apps.people.models import Person
 from apps.surveys import answering, closing, links, opening, queries, questionnaire
 from apps.surveys.models import Invitation, Questionnaire, Round
 from tests import factories
@@ -25,7 +26,7 @@ def people(network):
 
 @pytest.fixture
 def ask(network, manager, people, scorecard):
-    """Open a round; keywords replace what it is asked with."""
+    """Open a round; keywords replace what it is asked with. Its invitations are made, as by the worker's next step."""
 
     def ask(**changes) -> Round:
         asked = {
@@ -36,8 +37,12 @@ def ask(network, manager, people, scorecard):
             "message": "Please be frank.",
             "closes_at": timezone.now() + timedelta(days=7),
             "people": people,
-        }
-        return opening.open_round(**asked | changes)
+        } | changes
+        if asked["people"] is not None:
+            asked["people"] = Person.objects.filter(pk__in=[person.pk for person in asked["people"]])
+        round_ = opening.open_round(**asked)
+        opening.enlist(round_.pk)
+        return round_
 
     return ask
 

@@ -23,7 +23,7 @@ from .conftest import close
 @pytest.fixture
 def workshop(ask, do_jobs) -> Round:
     """An open round with one open link."""
-    round_ = ask(way="open", people=())
+    round_ = ask(way="open", people=None)
     do_jobs()
     return Round.objects.select_related("questionnaire").get(pk=round_.pk)
 
@@ -61,9 +61,9 @@ def test_an_open_round_takes_neither_people_nor_a_breakdown(ask, people):
     with pytest.raises(RoundRefused, match="never both"):
         ask(way="open", people=people)
     with pytest.raises(RoundRefused, match="never both"):
-        ask(way="open", people=(), breakdown="practice")
+        ask(way="open", people=None, breakdown="practice")
     with pytest.raises(RoundRefused, match="never both"):
-        ask(way="open", people=(), rhythm="quarterly")
+        ask(way="open", people=None, rhythm="quarterly")
     assert not Round.objects.exists()
 
 
@@ -98,7 +98,7 @@ def test_60_days_hold_between_rounds_of_either_way(ask, workshop):
     with pytest.raises(RoundRefused, match="at least 60 days apart"):
         ask()
     with pytest.raises(RoundRefused, match="at least 60 days apart"):
-        ask(way="open", people=())
+        ask(way="open", people=None)
 
 
 # --- The link -----------------------------------------------------------------
@@ -166,7 +166,7 @@ def test_the_link_says_what_became_of_its_round(ask, workshop, manager, do_jobs)
     actions.cancel_round(round_=workshop, by=manager)
     do_jobs()
     assert state_of(workshop) is LinkState.CANCELLED
-    assert state_of(ask(way="open", people=())) is LinkState.EARLY
+    assert state_of(ask(way="open", people=None)) is LinkState.EARLY
 
 
 # --- Answering ----------------------------------------------------------------

@@ -22,7 +22,7 @@ from .conftest import close, token_of
 
 @pytest.fixture
 def workshop(ask, do_jobs) -> Round:
-    round_ = ask(way="open", people=())
+    round_ = ask(way="open", people=None)
     do_jobs()
     return Round.objects.get(pk=round_.pk)
 
@@ -169,7 +169,7 @@ def test_the_check_of_a_personal_link_opens_no_open_one(tablet, questions, works
 
 
 def test_another_rounds_cookie_opens_nothing(tablet, workshop, other_network, stranger, ask, do_jobs):
-    other = ask(network=other_network, by=stranger, way="open", people=())
+    other = ask(network=other_network, by=stranger, way="open", people=None)
     do_jobs()
     questions = reverse("surveys:answer", args=[other.pk])
     tablet.cookies[COOKIE] = tokens.make_code(links.OPEN_PURPOSE, workshop.pk, 1)

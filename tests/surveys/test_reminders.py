@@ -87,7 +87,7 @@ def test_round_keeps_what_was_not_chosen_switched_off(ask):
 
 
 def test_open_link_has_none(ask):
-    assert not ask(way="open", people=(), reminders=[7, 2]).reminders.exists()
+    assert not ask(way="open", people=None, reminders=[7, 2]).reminders.exists()
 
 
 # --- Sending --------------------------------------------------------------------------

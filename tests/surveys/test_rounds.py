@@ -10,6 +10,7 @@ from apps.core import moments
 from apps.core.models import AuditEvent
 from apps.jobs.clock import run_due
 from apps.jobs.models import Job
+from apps.people.actions import mark_left
 from apps.surveys import actions, answering, keyring, opening, queries
 from apps.surveys.actions import RoundRefused
 from apps.surveys.models import Ballot, Invitation, Round
@@ -290,3 +291,32 @@ def test_round_cancelled_while_its_key_was_made_keeps_no_key(ask, manager, monke
     round_.refresh_from_db()
     assert round_.state == Round.State.CANCELLED
     assert keyring.kept() == set()
+
+
+def test_who_is_asked_is_listed_first_and_invited_by_a_worker(network, manager, people, scorecard, do_jobs):
+    round_ = opening.open_round(
+        network=network, by=manager, questionnaire=scorecard, title="Autumn", message="", closes_at=later(7),
+        people=network.people.all(),
+    )  # fmt: skip
+    assert (round_.invited, set(round_.listed)) == (12, {person.pk for person in people})
+    assert not Invitation.objects.exists()
+    mark_left(person=people[0], by=manager)
+    do_jobs()
+    opening.enlist(round_.pk)
+    round_.refresh_from_db()
+    assert (round_.invited, round_.listed) == (11, None)
+    assert Invitation.objects.filter(round=round_).count() == 11
+
+
+def test_a_round_cancelled_before_its_invitations_were_made_forgets_whom_it_listed(
+    network, manager, people, scorecard, do_jobs
+):
+    round_ = opening.open_round(
+        network=network, by=manager, questionnaire=scorecard, title="Autumn", message="", opens_at=later(1),
+        closes_at=later(7), people=network.people.all(),
+    )  # fmt: skip
+    actions.cancel_round(round_=round_, by=manager)
+    do_jobs()
+    round_.refresh_from_db()
+    assert round_.listed is None
+    assert not Invitation.objects.exists()

@@ -244,11 +244,13 @@ def test_a_broken_form_is_asked_for_again(client, slip):
 def test_a_slip_of_another_round_is_no_way_into_this_one(
     client, round_with_slips, slip, other_network, scorecard
 ):
+    factories.PersonFactory.create_batch(2, network=other_network, email="")
     other = opening.open_round(
         network=other_network, by=factories.member_of(other_network, "manager"), questionnaire=scorecard,
         title="Other", message="", closes_at=timezone.now() + timedelta(days=3),
-        people=factories.PersonFactory.create_batch(2, network=other_network, email=""), slips=True,
+        people=other_network.people.all(), slips=True,
     )  # fmt: skip
+    opening.enlist(other.pk)
     foreign = slips_of(other).first()
     type_code(client, slips.code_of(slip))
     page = reverse("surveys:answer", args=[round_with_slips.pk])
