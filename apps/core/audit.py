@@ -31,6 +31,8 @@ class Event(StrEnum):
     ROUND_REVIEWER_NAMED = "round.reviewer_named"
     ROUND_CANCELLED = "round.cancelled"
     ROUND_VOIDED = "round.voided"
+    RESPONSE_SENT = "wellbeing.response_sent"
+    WAIT_OVERRIDDEN = "wellbeing.wait_overridden"
     PAPER_ASKED = "round.paper_asked"
     QUESTIONS_CHANGED = "questions.changed"
     QUESTIONS_OFFERED = "questions.offered"

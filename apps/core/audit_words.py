@@ -43,6 +43,7 @@ LISTS = {
     "people": "the list of people",
     "results": "the results",
     "history": "the results of all rounds",
+    "trend": "the check-ins over time",
     "paper": "the results on one page",
     "slips": "the paper slips",
     "networks": "the list of networks",
@@ -241,6 +242,15 @@ WORDINGS = {
     "round.close_asked": Wording(Kind.ROUNDS, _of("closed {} early", _round)),
     "round.closed": Wording(Kind.ROUNDS, _of("closed and counted {}", _round)),
     "round.released": Wording(Kind.ROUNDS, _round_released),
+    "wellbeing.response_sent": Wording(
+        Kind.ROUNDS, _of("said what will be done after {}, and had everybody invited told", _round)
+    ),
+    "wellbeing.wait_overridden": Wording(
+        Kind.ROUNDS,
+        _of(
+            "let check-ins open again, with a reason, although {} and the one before have no response", _round
+        ),
+    ),
     "round.paper_asked": Wording(Kind.ROUNDS, _of("had the results of {} put on one page", _round)),
     "round.alarm": Wording(Kind.ROUNDS, _of("could not count {} and told the administrators", _round)),
     "round.reviewer_named": Wording(

@@ -101,6 +101,20 @@ class Raised:
     day: date
 
 
+@dataclass(frozen=True)
+class Load:
+    """Work of one ``kind`` that a room knows of, over the last 12 months: how many ``pieces`` of it somebody carries,
+    how many of these others than the clinical director and the manager do (``beyond``), and how many lie with those
+    three who carry most (``busiest``), of ``hands`` people together. Never who."""
+
+    kind: str
+    pieces: int
+    beyond: int
+    hands: int
+    busiest: int
+    url: str = ""
+
+
 Offer = TypeVar("Offer")
 Provider = Callable[[Sequence[Reader]], Iterable[tuple[Any, Offer]]]
 
@@ -133,6 +147,7 @@ network_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))
 network_coming: Offers[Coming] = Offers(lambda coming: (coming.day, coming.text))
 network_news: Offers[News] = Offers(lambda news: (-news.day.toordinal(), news.text))
 network_raised: Offers[Raised] = Offers(lambda raised: (-raised.day.toordinal(), raised.kind, raised.text))
+network_load: Offers[Load] = Offers(lambda load: load.kind)
 network_steps: Offers[Step] = Offers(lambda step: step.order)
 area_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))
 platform_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))

@@ -1,9 +1,11 @@
 """Reading the directory."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce, TruncDate
 
 from apps.accounts.permissions import Permission
 from apps.networks.models import Network
@@ -102,3 +104,29 @@ def unreferred(people):
             rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
             people = people.exclude(Exists(rows))
     return people
+
+
+@dataclass(frozen=True)
+class Turnover:
+    """How many were in the directory ``then``, how many of them ``stayed`` until the end, and how many ``left`` and
+    ``joined`` between; whoever came and went in between is both."""
+
+    then: int
+    stayed: int
+    left: int
+    joined: int
+
+
+def turnover(network, *, since: date, until: date) -> Turnover:
+    """From the days between which people were there; without a first day, from when they were put into the directory.
+    One query."""
+    people = network.people.annotate(began=Coalesce("active_from", TruncDate("created_at")))
+    here_then = Q(began__lte=since) & (Q(active_to=None) | Q(active_to__gt=since))
+    gone = Q(active_to__gt=since, active_to__lte=until)
+    counts = people.aggregate(
+        then=Count("pk", filter=here_then),
+        stayed=Count("pk", filter=here_then & ~gone),
+        left=Count("pk", filter=gone),
+        joined=Count("pk", filter=Q(began__gt=since, began__lte=until)),
+    )
+    return Turnover(**counts)

@@ -8,7 +8,7 @@ class ScorecardConfig(AppConfig):
         from apps.accounts.permissions import Permission
         from apps.core import contributions, navigation
 
-        from . import handlers, needs, workshop_notes  # noqa: F401 - handlers register themselves
+        from . import handlers, load, needs, workshop_notes  # noqa: F401 - handlers register themselves
 
         navigation.register(
             navigation.Entry("Scorecard", "scorecard:list", Permission.VIEW_RESULTS, order=10)
@@ -37,5 +37,6 @@ class ScorecardConfig(AppConfig):
         contributions.network_news.register(needs.news)
         contributions.network_news.register(needs.offered)
         contributions.network_steps.register(needs.steps)
+        contributions.network_load.register(load.loads)
         contributions.network_raised.register(workshop_notes.raised)
         contributions.thread_since.register(workshop_notes.done_since)

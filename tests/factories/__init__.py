@@ -25,9 +25,11 @@ from apps.notes.models import Batch, Box, Note
 from apps.people.models import Person
 from apps.practices.models import ListSize, Practice, PracticeMembership
 from apps.surveys import asking, own, questionnaire
+from apps.surveys.disclosure import WELLBEING, publish
 from apps.surveys.models import Finding, Questionnaire, Round
 from apps.surveys.own import Own
-from apps.surveys.queries import current_questionnaire, latest_of
+from apps.surveys.queries import current_check_in, current_questionnaire, latest_of
+from apps.wellbeing.models import Response
 
 LONG_AGO = date(2020, 4, 1)
 
@@ -192,3 +194,33 @@ def round_of(network, *, state="open", **fields) -> Round:
             for question in round_.definition.questions
         )
     return round_
+
+
+def check_in_of(
+    network, *, days_ago=3, counts=(0, 1, 4, 12, 13), apart=None, by_code=None, answered=30, **fields
+) -> Round:
+    """A closed check-in, shown to everybody unless ``released_at`` says otherwise: ``counts`` are the answers to every
+    statement, ``by_code`` to some, ``apart`` those of practices or staff groups by code. With ``answered`` None too few
+    answered, and every statement is withheld."""
+    questionnaire.install(Questionnaire)
+    closed = timezone.now() - timedelta(days=days_ago)
+    values = {
+        "title": f"Check-in of {closed:%B %Y}", "questionnaire": current_check_in(), "kind": "check_in",
+        "state": "closed", "opens_at": closed - timedelta(days=7), "closes_at": closed, "closed_at": closed,
+        "invited": 45, "answered": answered, "released_at": closed if answered else None,
+    }  # fmt: skip
+    round_ = Round.objects.create(network=network, **values | fields)
+    for question in round_.definition.questions:
+        given = (by_code or {}).get(question.code, counts) if answered else (0, 0, 0, 0, 0)
+        for block, histogram in {"": given, **(apart or {})}.items():
+            figure = publish(histogram, WELLBEING).to_json()
+            Finding.objects.create(round=round_, block=block, question=question.code, figure=figure)
+    return round_
+
+
+def response_to(round_, **fields) -> Response:
+    values = {
+        "heard": "Work is too much on Mondays.", "will": "We open a second phone line.", "leads": "The manager",
+        "by_when": timezone.localdate() + timedelta(days=30), "sent_at": timezone.now(), "sent_by_id": 0,
+    }  # fmt: skip
+    return Response.objects.create(round=round_, **values | fields)

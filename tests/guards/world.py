@@ -73,6 +73,8 @@ def more_rows(cast, times: int = 1) -> None:
     network = cast.network
     for n in range(times):
         _closed_round(network, days_ago=30 + 70 * network.rounds.count())
+        check_in = factories.check_in_of(network, days_ago=40 + 28 * network.rounds.count(), title=HOSTILE)
+        factories.response_to(check_in, heard=HOSTILE, will=HOSTILE, leads=HOSTILE)
         report_of(network, timezone.localdate() - timedelta(days=3000 + 31 * network.reports.count()))
         factories.practice_in(network, name=f"{HOSTILE} more")
         factories.member_of(network, "board_member")

@@ -55,6 +55,8 @@ def cast(network, other_network, icb, practice):
     cast.workshop = factories.round_of(network, state="closed", way="open", invited=0, heads=20)
     cast.workshop_note = cast.workshop.workshop_notes.create(kind="action", text="A note", owner="Somebody")
     cast.comment = Comment.objects.create(round=cast.closed_round, text="A comment")
+    factories.check_in_of(network, days_ago=40)
+    cast.check_in = factories.check_in_of(network, days_ago=3, released_at=None)
     cast.own = factories.own_question_of(network, cast.manager)
     factories.own_question_of(icb, cast.ics_lead)
     cast.note_box = factories.note_box_of(network)

@@ -1,0 +1,83 @@
+"""What check-ins have for the pages above once they have closed: responses that are owed, results and responses as
+news."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.accounts.permissions import Permission
+from apps.core.contributions import Need, News
+from apps.core.moments import weekday
+from apps.surveys.models import Kind, Round
+from apps.surveys.queries import results_of
+
+from . import words
+from .models import Response
+from .queries import waiting_for_responses
+
+# Nobody is reminded for ever: after that something newer is to be answered.
+OWED_FOR = timedelta(days=120)
+
+
+def _places(readers, permission, *, writable=False) -> list:
+    return [
+        reader.place
+        for reader in readers
+        if permission in reader.permissions and not (writable and reader.place.is_read_only)
+    ]
+
+
+def needs(readers):
+    """Responses that are owed, overdue ones first, and check-ins that wait for one; two queries."""
+    networks, now = _places(readers, Permission.RUN_ROUNDS, writable=True), timezone.now()
+    rounds = Round.objects.closed().filter(
+        ~Exists(Response.objects.filter(round=OuterRef("pk"))),
+        network__in=networks, kind=Kind.CHECK_IN, answered__isnull=False, closed_at__gt=now - OWED_FOR,
+    )  # fmt: skip
+    for round_ in rounds.select_related("network").defer("message", "public_key"):
+        yield round_.network_id, _owed(round_, now)
+    for pk, round_ in waiting_for_responses(networks).items():
+        url = reverse("wellbeing:go_on", args=[round_.network.code])
+        detail = "The last two have no response. Send one, or say why the next should open without"
+        yield pk, Need("Check-ins wait: no new one opens by itself", url, "See what to do", 11, detail)
+
+
+def _owed(round_, now) -> Need:
+    url = reverse("wellbeing:respond", args=[round_.network.code, round_.pk])
+    if round_.shown_by < now:
+        text = f"Overdue: say what you heard in {round_.title}, and what you will do"
+        detail = f"It was due on {weekday(round_.shown_by)}. People who hear nothing stop answering"
+        return Need(text, url, "Write it", 12, detail)
+    text = f"Say what you heard in {round_.title}, and what you will do"
+    return Need(
+        text, url, "Write it", 25, f"One response to everybody who was invited, by {weekday(round_.shown_by)}"
+    )
+
+
+def news(readers):
+    """The latest check-in that was released, as the sentence that stands above it, with what was said after it; three
+    queries."""
+    rounds = Round.objects.released().filter(
+        network__in=_places(readers, Permission.VIEW_RESULTS), kind=Kind.CHECK_IN
+    )
+    latest = rounds.select_related("network", "questionnaire").defer("message", "public_key")
+    latest = list(latest.order_by("network_id", "-closed_at").distinct("network_id"))
+    responses = dict(Response.objects.filter(round__in=latest).values_list("round", "will"))
+    for found in results_of(latest):
+        round_ = found.round
+        detail = words.headline(words.questions_of(found)) if found.enough else f"{words.NOT_ENOUGH}."
+        if round_.pk in responses:
+            detail += f" We will: {responses[round_.pk]}"
+        url = reverse("wellbeing:results", args=[round_.network.code, round_.pk])
+        yield (
+            round_.network_id,
+            News(
+                f"Results of {round_.title}",
+                timezone.localdate(round_.closed_at),
+                url,
+                "Read the results",
+                detail,
+            ),
+        )
