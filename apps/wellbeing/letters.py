@@ -11,7 +11,7 @@ from apps.core.moments import day
 from apps.mail import sending
 
 from .models import Response
-from .queries import told_about
+from .outcomes import told_about
 
 
 def tell(response_id: int, *, after: int, passed: Callable[[int], None]) -> None:

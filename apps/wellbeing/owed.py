@@ -15,7 +15,7 @@ from apps.surveys.queries import results_of
 
 from . import words
 from .models import Response
-from .queries import waiting_for_responses
+from .outcomes import waiting_for_responses
 
 # Nobody is reminded for ever: after that something newer is to be answered.
 OWED_FOR = timedelta(days=120)

@@ -12,7 +12,7 @@ from apps.surveys import releasing, review
 from apps.surveys.models import Kind, Round
 
 from .models import Override, Response
-from .queries import waiting_for_response
+from .outcomes import waiting_for_response
 
 
 class ResponseRefused(Exception):

@@ -10,7 +10,7 @@ from apps.core import moments
 from apps.networks.access import network_view
 from apps.surveys.queries import results_of
 
-from . import queries, responding, words
+from . import outcomes, responding, words
 from .response_forms import GoOnForm, NamesForm, ResponseForm
 
 
@@ -29,10 +29,10 @@ def say_and_go(request, address, done: str, refusal: type[Exception], act):
 @require_http_methods(["GET", "HEAD", "POST"])
 def respond(request, pk):
     """Write it, look at it once more, with a warning where it names somebody, and send it."""
-    rounds = queries.with_figures(request.network).select_related("questionnaire", "network", "series")
+    rounds = outcomes.with_figures(request.network).select_related("questionnaire", "network", "series")
     round_ = get_object_or_404(rounds, pk=pk)
     address = redirect("wellbeing:results", request.network.code, round_.pk)
-    if queries.response_to(round_) or request.network.is_read_only:
+    if outcomes.response_to(round_) or request.network.is_read_only:
         return address
     form = ResponseForm(request.POST or None)
     context = {"round": round_, "form": form, "headline": words.headline(_statements(round_))}
@@ -61,7 +61,7 @@ def _to_check(request, round_, written) -> dict:
     return {
         "written": written,
         "by_when": moments.day(written["by_when"]),
-        "told": queries.told_about(round_).count(),
+        "told": outcomes.told_about(round_).count(),
         "carried": [pair for pair in request.POST.items() if pair[0] not in buttons],
     }
 
@@ -70,7 +70,7 @@ def _to_check(request, round_, written) -> dict:
 @require_http_methods(["GET", "HEAD", "POST"])
 def go_on(request):
     """Let the next check-in open by itself although nothing was said after the last two."""
-    latest = queries.waiting_for_response(request.network)
+    latest = outcomes.waiting_for_response(request.network)
     if latest is None or request.network.is_read_only:
         raise Http404
     form = GoOnForm(request.POST or None)

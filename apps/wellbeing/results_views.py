@@ -13,13 +13,13 @@ from apps.surveys import releasing
 from apps.surveys.actions import RoundRefused
 from apps.surveys.queries import block_results, caution, protection_sentence, released_comments
 
-from . import queries, tables, words
+from . import outcomes, tables, words
 from . import results as presenter
 from .response_views import say_and_go
 
 
 def _closed(request, pk):
-    rounds = queries.check_ins_of(request.network).closed().select_related("questionnaire", "network")
+    rounds = outcomes.check_ins_of(request.network).closed().select_related("questionnaire", "network")
     return get_object_or_404(rounds, pk=pk)
 
 
@@ -39,8 +39,8 @@ def results(request, pk):
     }
     if not _may_see(request, round_):
         return render(request, "wellbeing/wait.html", context)
-    found, before = queries.then_and_now(round_)
-    earlier = queries.last_response(request.network, before=round_.closed_at)
+    found, before = outcomes.then_and_now(round_)
+    earlier = outcomes.last_response(request.network, before=round_.closed_at)
     context |= {
         "turnout": found.turnout,
         "caution": caution(round_),
@@ -53,7 +53,7 @@ def results(request, pk):
     context["apart"] = apart = presenter.apart(block_results(round_), round_.breakdown)
     context["means"] = apart and apart.rows and tables.apart_table(apart, path=request.path)
     context["results"] = presenter.present(found, before)
-    context["response"] = response = queries.response_to(round_)
+    context["response"] = response = outcomes.response_to(round_)
     context["by_when"] = response and moments.day(response.by_when)
     context["due"] = moments.day(round_.shown_by)
     context["said"] = released_comments(round_)
@@ -66,7 +66,7 @@ def results_csv(request, pk):
     round_ = _closed(request, pk)
     if not _may_see(request, round_):
         return redirect("wellbeing:results", request.network.code, round_.pk)
-    found, _ = queries.then_and_now(round_)
+    found, _ = outcomes.then_and_now(round_)
     record(Event.EXPORTED, by=request.user, network=request.network, about=round_, what="results")
     rows = presenter.table(
         found, block_results(round_), protection=protection_sentence(round_), caution=caution(round_)
@@ -95,7 +95,7 @@ def release(request, pk):
 
 
 def _over_time(request):
-    found = queries.results_over_time(request.network, request.permissions)
+    found = outcomes.results_over_time(request.network, request.permissions)
     return found, [f"{one.round.closed_at.astimezone(moments.LONDON):%b %Y}" for one in found]
 
 

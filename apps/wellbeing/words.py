@@ -4,7 +4,7 @@ Looks only at what may be shown: of each statement the third of valid answers th
 5). Where nothing is published of a statement, no sentence says anything about it.
 
 Rules: what over two thirds say comes first, then what under a third say, at most two of each in the headline; what
-lies between is said only where nothing else can be. A statement moved where its third is another than the time before."""
+lies between is said only where nothing else can be. A statement moved where its third is not that of before."""
 
 from collections.abc import Sequence
 

@@ -11,7 +11,7 @@ from apps.accounts.permissions import NETWORK_ROLES
 from apps.core import contributions
 from apps.core.models import AuditEvent
 from apps.mail import sending
-from apps.wellbeing import letters, queries, responding
+from apps.wellbeing import letters, outcomes, responding
 from apps.wellbeing.models import Override, Response
 from tests import factories
 
@@ -199,21 +199,21 @@ def test_refused_address_stops_nobody_elses_mail(monkeypatch, manager, network, 
 
 def test_check_ins_wait_while_the_last_two_have_no_response(network, check_in):
     check_in(33)
-    assert queries.waiting_for_response(network) is None
+    assert outcomes.waiting_for_response(network) is None
     latest = check_in(3)
-    assert queries.waiting_for_response(network) == latest
+    assert outcomes.waiting_for_response(network) == latest
 
 
 def test_one_response_to_either_is_enough(network, check_in):
     first, _ = check_in(33), check_in(3)
     factories.response_to(first)
-    assert queries.waiting_for_response(network) is None
+    assert outcomes.waiting_for_response(network) is None
 
 
 def test_check_in_with_too_few_answers_asks_for_no_response(network, check_in):
     check_in(63)
     check_in(33, answered=None)
-    assert queries.waiting_for_response(network) is None
+    assert outcomes.waiting_for_response(network) is None
 
 
 def test_going_on_without_asks_for_a_reason_and_is_recorded(client, network, manager, check_in):
@@ -227,7 +227,7 @@ def test_going_on_without_asks_for_a_reason_and_is_recorded(client, network, man
     assert Override.objects.get().round == latest
     line = AuditEvent.objects.get(event="wellbeing.wait_overridden")
     assert (line.actor_id, line.object_code, line.detail) == (manager.pk, str(latest.pk), {})
-    assert queries.waiting_for_response(network) is None
+    assert outcomes.waiting_for_response(network) is None
     assert client.get(url).status_code == 404
 
 
@@ -236,7 +236,7 @@ def test_going_on_holds_for_one_check_in(network, manager, check_in):
     check_in(33)
     responding.go_on(network=network, by=manager, reason="The board meets on Friday.")
     check_in(3)
-    assert queries.waiting_for_response(network) is not None
+    assert outcomes.waiting_for_response(network) is not None
 
 
 def test_going_on_where_nothing_waits_is_refused(network, manager):

@@ -1,0 +1,91 @@
+"""What is read of closed check-ins: results, what was said after them, what is owed."""
+
+from django.db.models import Exists, OuterRef, Window
+from django.db.models.functions import RowNumber
+
+from apps.accounts.permissions import Permission
+from apps.surveys.models import Kind, Questionnaire, Round
+from apps.surveys.queries import RoundResults, results_of
+
+from .models import Override, Response
+from .queries import check_ins_of
+
+
+def with_figures(network):
+    """Closed check-ins of which there is something to respond to, the latest first."""
+    found = check_ins_of(network).closed().filter(answered__isnull=False)
+    return found.order_by("-closed_at")
+
+
+def response_to(round_: Round) -> Response | None:
+    return Response.objects.filter(round=round_).first()
+
+
+def waiting_for_response(network) -> Round | None:
+    """The latest check-in with figures, where it and the one before have no response and nobody said to go on without:
+    then no check-in opens by itself. Check-ins with too few answers have nothing to respond to. One query."""
+    return waiting_for_responses([network]).get(network.pk)
+
+
+def waiting_for_responses(networks) -> dict[int, Round]:
+    """`waiting_for_response` by network (primary key); one query."""
+    rounds = Round.objects.closed().filter(network__in=networks, kind=Kind.CHECK_IN, answered__isnull=False)
+    recent = (
+        rounds.annotate(
+            place=Window(RowNumber(), partition_by="network", order_by="-closed_at"),
+            has_response=Exists(Response.objects.filter(round=OuterRef("pk"))),
+            goes_on=Exists(Override.objects.filter(round=OuterRef("pk"))),
+        )
+        .filter(place__lte=2)
+        .select_related("network", "questionnaire")
+        .order_by("network_id", "place")
+    )
+    by_network: dict[int, list[Round]] = {}
+    for round_ in recent:
+        by_network.setdefault(round_.network_id, []).append(round_)
+    return {
+        network: last_two[0]
+        for network, last_two in by_network.items()
+        if len(last_two) == 2 and not any(one.has_response for one in last_two) and not last_two[0].goes_on
+    }
+
+
+def last_response(network, *, before=None) -> Response | None:
+    """What was said last, or last after a check-in that closed ``before`` a moment."""
+    found = Response.objects.filter(round__network=network)
+    if before:
+        found = found.filter(round__closed_at__lt=before)
+    return found.select_related("round").order_by("-round__closed_at").first()
+
+
+def results_over_time(network, permissions) -> list[RoundResults]:
+    """Of every check-in that somebody with ``permissions`` may see, the oldest first, those with too few answers too;
+    three queries."""
+    shown = check_ins_of(network)
+    shown = shown.closed() if Permission.RUN_ROUNDS in permissions else shown.released()
+    rounds = list(shown.order_by("closed_at").defer("message"))
+    versions = Questionnaire.objects.in_bulk({round_.questionnaire_id for round_ in rounds})
+    for round_ in rounds:  # one of each, so that none is parsed twice
+        round_.questionnaire = versions[round_.questionnaire_id]
+    return results_of(rounds)
+
+
+def then_and_now(round_: Round) -> tuple[RoundResults, RoundResults | None]:
+    """The results of ``round_``, and of the check-in with figures that was released before it."""
+    earlier = (
+        with_figures(round_.network)
+        .filter(closed_at__lt=round_.closed_at, released_at__isnull=False)
+        .select_related("questionnaire")
+        .first()
+    )
+    found = results_of([round_, earlier] if earlier else [round_])
+    return found[0], found[1] if earlier else None
+
+
+def told_about(round_: Round):
+    """Who was invited to ``round_``, as far as they are known and still here: of its series' list, with an address.
+    Who they were the check-in itself forgets when it closes; none where it had one open link."""
+    people = round_.network.people.active()
+    if round_.series is None:
+        return people.none()
+    return people.filter(pk__in=round_.series.people).exclude(email="")
