@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from apps.core import charts
 from apps.documents.pdf import DocumentFailed, Pdf, render
 
-from . import findings, pattern
+from . import findings, pattern, wellbeing
 from .findings import plural
 from .words import day, month, year_title
 
@@ -79,6 +79,7 @@ def context(snapshot: dict, standing: Standing) -> dict:
         if shown and any(t["year_ago"] for t in latest["themes"])
         else None
     )
+    about_wellbeing = wellbeing.presented(snapshot, number)
     name = snapshot["network"]["name"]
     return {
         "snapshot": snapshot,
@@ -99,6 +100,7 @@ def context(snapshot: dict, standing: Standing) -> dict:
         "deprivation_range": _deprivation_range(snapshot["practices"]),
         "themes": themes,
         "year_ago": year_ago,
+        "wellbeing": about_wellbeing,
         "figures": figures,
         "digest": digest(snapshot)[:12],
     }

@@ -12,7 +12,7 @@ from apps.practices.queries import network_profile
 from apps.surveys.models import Kind
 from apps.surveys.queries import caution, protection_sentence, round_results
 
-from . import findings, words
+from . import findings, wellbeing, words
 from .years import Year
 
 SCHEMA_VERSION = 1
@@ -42,6 +42,7 @@ def build(network, year_end: date) -> dict:
         "practices": _practices(network, year, min(year.end, today)),
         "rounds": [_round(results) for results in chosen],
         "all_rounds": [_round_line(results) for results in all_rounds],
+        "wellbeing": wellbeing.section(network, year),
         "scoring": words.SCORING,
         "protection": words.PROTECTION,
         "caveats": words.CAVEATS,

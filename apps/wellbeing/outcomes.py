@@ -21,6 +21,11 @@ def response_to(round_: Round) -> Response | None:
     return Response.objects.filter(round=round_).first()
 
 
+def responses_to(rounds) -> dict:
+    """Responses by their check-in's primary key; one query."""
+    return {one.round_id: one for one in Response.objects.filter(round__in=rounds)}
+
+
 def waiting_for_response(network) -> Round | None:
     """The latest check-in with figures, where it and the one before have no response and nobody said to go on without:
     then no check-in opens by itself. Check-ins with too few answers have nothing to respond to. One query."""
