@@ -1,4 +1,4 @@
-"""england: pages of a network and of its area with three years of rounds everywhere; the medians of a quarter."""
+"""england: pages with three years of rounds and of monthly check-ins everywhere; the medians of a quarter."""
 
 import time
 
@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from apps.scorecard.medians import current_quarter, make_medians
-from apps.surveys.models import Finding
+from apps.surveys.models import Finding, Kind
 
 from . import portal
 from .figures import Figure, percentile
@@ -45,12 +45,15 @@ def pages() -> dict:
     """Who opens which address, by what it is called; the floor first."""
     network, icb = largest_network(), largest_icb()
     manager, analyst = portal.manager_of(network), portal.analyst_of(icb)
-    round_ = network.rounds.order_by("-closed_at").first()
+    round_ = network.rounds.filter(kind=Kind.SCORECARD).order_by("-closed_at").first()
+    check_in = network.rounds.filter(kind=Kind.CHECK_IN, answered__isnull=False).latest("closed_at")
     users = {"floor": (manager, reverse("floor"))}
     for name, url, arguments in (
         ("results of 12 rounds", "scorecard:results", [network.code, round_.pk]),
         ("beside others", "scorecard:compare", [network.code, round_.pk]),
         ("history", "scorecard:history", [network.code]),
+        ("results of 39 check-ins", "wellbeing:results", [network.code, check_in.pk]),
+        ("check-ins over time", "wellbeing:trend", [network.code]),
     ):
         users[name] = (manager, reverse(url, args=arguments))
     return users | {"area's scorecards": (analyst, reverse("ics_scorecards:list", args=[icb.code]))}

@@ -13,6 +13,9 @@ from apps.surveys.models import Finding, Round
 from tests import factories
 from tests.scorecard.others import described
 
+# A year of them: quarterly scorecards, check-ins every four weeks.
+ROUNDS = 4 + 13
+
 
 @pytest.fixture
 def england(icb):
@@ -35,16 +38,24 @@ def rows():
 
 
 def test_every_network_gets_rounds_and_medians(england):
-    assert f"{12 * 4 * 26:,} invented figures" in seed(years=1)
-    assert Round.objects.released().filter(title__startswith="Invented: ").count() == 12 * 4
-    assert {network.rounds.count() for network in england} == {4}
+    assert f"{12 * (4 * 26 + 13 * 5):,} invented figures" in seed(years=1)
+    assert Round.objects.released().filter(title__startswith="Invented: ").count() == 12 * ROUNDS
+    assert {network.rounds.count() for network in england} == {ROUNDS}
     # In the smallest so few answered that there is no mean to count.
     counting = Standing.objects.exclude(means={}).count()
     assert 8 <= ComparedSet.objects.get(kind="england").networks == counting <= 12
     for *_, figure in rows()[::7]:
         shown = Figure.from_json(figure)
         assert json.loads(json.dumps(shown.to_json())) == figure
-        assert 8 <= shown.n <= 60
+        assert shown.is_withheld or 8 <= shown.n <= 60
+
+
+def test_check_ins_are_as_coarse_as_any_and_some_show_nothing(england):
+    seed(years=1)
+    figures = Finding.objects.filter(round__kind="check_in").values_list("round__answered", "figure__detail")
+    assert set(figures.filter(round__answered=None).values_list("figure__detail", flat=True)) == {"withheld"}
+    assert {detail for answered, detail in figures if answered and answered < 22} == {"thirds"}
+    assert {detail for answered, detail in figures if answered and answered >= 22} == {"bands"}
 
 
 def test_again_adds_nothing_and_a_new_network_is_seeded_alone(england, icb):
@@ -54,7 +65,7 @@ def test_again_adds_nothing_and_a_new_network_is_seeded_alone(england, icb):
     assert rows() == before
     factories.network_in(icb)
     seed(years=1)
-    assert Round.objects.count() == 13 * 4
+    assert Round.objects.count() == 13 * ROUNDS
     assert Sharing.objects.count() == 13
 
 
@@ -76,7 +87,7 @@ def test_refused_where_people_work(england, manager):
     with pytest.raises(CommandError, match="nobody invented"):
         seed()
     seed(years=1, force=True)
-    assert england[0].rounds.count() == 5
+    assert england[0].rounds.count() == ROUNDS + 1
 
 
 def test_refused_without_networks_and_years(db):

@@ -1,4 +1,5 @@
-"""Give every imported network invented quarterly rounds, to measure the portal with. Never beside real work."""
+"""Give every imported network invented quarterly rounds and monthly check-ins, to measure the portal with. Never
+beside real work."""
 
 import time
 from datetime import timedelta
@@ -11,9 +12,9 @@ from apps.demo.synthetic import MARK, write_rounds
 from apps.networks.models import Network, NetworkMembership, Sharing
 from apps.scorecard.medians import current_quarter, make_medians
 from apps.surveys.models import Round
-from apps.surveys.queries import current_questionnaire
+from apps.surveys.queries import current_check_in, current_questionnaire
 
-QUARTER = timedelta(days=91)
+QUARTER, MONTH = timedelta(days=91), timedelta(days=28)
 # So that the latest one was released before the quarter began, on whatever day of it.
 LATEST = timedelta(days=97)
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        parser.add_argument("--years", type=int, default=3, help="how many years of quarterly rounds (3)")
+        parser.add_argument("--years", type=int, default=3, help="how many years of rounds (3)")
         parser.add_argument("--force", action="store_true", help="also where people use this portal")
 
     def handle(self, *, years, force, **options):
@@ -55,4 +56,6 @@ class Command(BaseCommand):
             [Sharing(network=one, what=Sharing.What.COUNT, since=closings[-1]) for one in missing],
             ignore_conflicts=True,
         )
-        return write_rounds(missing, closings, current_questionnaire())
+        figures = write_rounds(missing, closings, current_questionnaire())
+        months = [latest - number * MONTH for number in range(13 * years)]
+        return figures + write_rounds(missing, months, current_check_in(), seed="check-ins ")
