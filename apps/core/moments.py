@@ -28,6 +28,11 @@ def month(value: date | datetime) -> str:
     return f"{_local(value):%B %Y}"
 
 
+def short_month(value: date | datetime) -> str:
+    """ "Dec 2026": on an axis."""
+    return f"{_local(value):%b %Y}"
+
+
 def clock(value: time | datetime) -> str:
     """ "5pm", "9:30am", "midday", "midnight"."""
     at = _local(value)

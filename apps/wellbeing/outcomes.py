@@ -29,11 +29,18 @@ def responses_to(rounds) -> dict:
 def waiting_for_response(network) -> Round | None:
     """The latest check-in with figures, where it and the one before have no response and nobody said to go on without:
     then no check-in opens by itself. Check-ins with too few answers have nothing to respond to. One query."""
-    return waiting_for_responses([network]).get(network.pk)
+    return waits(last_two([network]).get(network.pk, []))
 
 
-def waiting_for_responses(networks) -> dict[int, Round]:
-    """`waiting_for_response` by network (primary key); one query."""
+def waits(rounds: list[Round]) -> Round | None:
+    """As `waiting_for_response`, of one network's `last_two`."""
+    held = len(rounds) == 2 and not any(one.has_response for one in rounds) and not rounds[0].goes_on
+    return rounds[0] if held else None
+
+
+def last_two(networks) -> dict[int, list[Round]]:
+    """By network (primary key) its last two check-ins with figures, the latest first, each with whether it
+    ``has_response`` and whether somebody said to go on without (``goes_on``); one query."""
     rounds = Round.objects.closed().filter(network__in=networks, kind=Kind.CHECK_IN, answered__isnull=False)
     recent = (
         rounds.annotate(
@@ -42,17 +49,14 @@ def waiting_for_responses(networks) -> dict[int, Round]:
             goes_on=Exists(Override.objects.filter(round=OuterRef("pk"))),
         )
         .filter(place__lte=2)
-        .select_related("network", "questionnaire")
+        .select_related("network")
+        .defer("message", "public_key")
         .order_by("network_id", "place")
     )
-    by_network: dict[int, list[Round]] = {}
+    found: dict[int, list[Round]] = {}
     for round_ in recent:
-        by_network.setdefault(round_.network_id, []).append(round_)
-    return {
-        network: last_two[0]
-        for network, last_two in by_network.items()
-        if len(last_two) == 2 and not any(one.has_response for one in last_two) and not last_two[0].goes_on
-    }
+        found.setdefault(round_.network_id, []).append(round_)
+    return found
 
 
 def last_response(network, *, before=None) -> Response | None:

@@ -1,9 +1,6 @@
 """What check-ins have for the pages above once they have closed: responses that are owed, results and responses as
 news."""
 
-from datetime import timedelta
-
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,12 +10,8 @@ from apps.core.moments import weekday
 from apps.surveys.models import Kind, Round
 from apps.surveys.queries import results_of
 
-from . import words
+from . import outcomes, words
 from .models import Response
-from .outcomes import waiting_for_responses
-
-# Nobody is reminded for ever: after that something newer is to be answered.
-OWED_FOR = timedelta(days=120)
 
 
 def _places(readers, permission, *, writable=False) -> list:
@@ -30,18 +23,17 @@ def _places(readers, permission, *, writable=False) -> list:
 
 
 def needs(readers):
-    """Responses that are owed, overdue ones first, and check-ins that wait for one; two queries."""
+    """Responses to the last two check-ins that are owed, overdue ones first, and check-ins that wait for one; one
+    query. Nobody is reminded of older ones: something newer is to be answered."""
     networks, now = _places(readers, Permission.RUN_ROUNDS, writable=True), timezone.now()
-    rounds = Round.objects.closed().filter(
-        ~Exists(Response.objects.filter(round=OuterRef("pk"))),
-        network__in=networks, kind=Kind.CHECK_IN, answered__isnull=False, closed_at__gt=now - OWED_FOR,
-    )  # fmt: skip
-    for round_ in rounds.select_related("network").defer("message", "public_key"):
-        yield round_.network_id, _owed(round_, now)
-    for pk, round_ in waiting_for_responses(networks).items():
-        url = reverse("wellbeing:go_on", args=[round_.network.code])
-        detail = "The last two have no response. Send one, or say why the next should open without"
-        yield pk, Need("Check-ins wait: no new one opens by itself", url, "See what to do", 11, detail)
+    for pk, rounds in outcomes.last_two(networks).items():
+        for round_ in rounds:
+            if not round_.has_response:
+                yield pk, _owed(round_, now)
+        if held := outcomes.waits(rounds):
+            url = reverse("wellbeing:go_on", args=[held.network.code])
+            detail = "The last two have no response. Send one, or say why the next should open without"
+            yield pk, Need("Check-ins wait: no new one opens by itself", url, "See what to do", 11, detail)
 
 
 def _owed(round_, now) -> Need:

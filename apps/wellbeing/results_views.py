@@ -96,7 +96,7 @@ def release(request, pk):
 
 def _over_time(request):
     found = outcomes.results_over_time(request.network, request.permissions)
-    return found, [f"{one.round.closed_at.astimezone(moments.LONDON):%b %Y}" for one in found]
+    return found, [moments.short_month(one.round.closed_at) for one in found]
 
 
 @network_view(Permission.VIEW_RESULTS)
