@@ -1,8 +1,9 @@
-from datetime import time
+from datetime import date, time
 
 from django import forms
 from django.utils import timezone
 
+from apps.core import moments
 from apps.core.filters import FilterForm
 from apps.core.forms import DateField, LongTextField
 from apps.core.moments import clock, moment
@@ -183,8 +184,13 @@ class WhenForm(_ClosingForm):
     )
     field_order = ["title", "start", "opens_on", "opens_hour", "closes_on", "hour", "rhythm"]
 
-    def __init__(self, *args, has_open_link: bool = False, **options):
+    def __init__(self, *args, has_open_link: bool = False, first: date | None = None, **options):
+        """With ``first`` it opens later in any case: on that day or after."""
         super().__init__(*args, **options)
+        self.first = first
+        if first:
+            del self.fields["start"]
+            self.fields["opens_on"].help_text = f"On {moments.weekday(first)} or later."
         if has_open_link:  # nobody is asked by name, so there is nobody to carry on with
             del self.fields["rhythm"]
 
@@ -192,7 +198,7 @@ class WhenForm(_ClosingForm):
         """``opens_at`` is None for a round that opens at once."""
         data = self.cleaned_data
         data["opens_at"] = None
-        if data.get("start") == "later" and "opens_on" in data and "opens_hour" in data:
+        if (self.first or data.get("start") == "later") and "opens_on" in data and "opens_hour" in data:
             self._clean_opening(data)
         return super().clean()
 
@@ -200,6 +206,8 @@ class WhenForm(_ClosingForm):
         now = timezone.now()
         if not data["opens_on"]:
             self.add_error("opens_on", "Enter an opening date")
+        elif self.first and data["opens_on"] < self.first:
+            self.add_error("opens_on", f"Opening date must be {moments.day(self.first)} or later")
         elif data["opens_hour"] == "":
             self.add_error("opens_hour", "Select an opening time")
         elif data["opens_on"] > timezone.localdate(now + timing.LONGEST):

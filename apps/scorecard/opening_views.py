@@ -1,5 +1,7 @@
 """Opening a round, a page a question: which way, who, what and when, the message, check, send."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +15,7 @@ from apps.surveys import trials
 from apps.surveys.actions import RoundRefused
 from apps.surveys.disclosure import SCORECARD_NETWORK, SCORECARD_OPEN_LINK
 from apps.surveys.models import Breakdown, Round, Way
-from apps.surveys.opening import open_round, refuse_overlap
+from apps.surveys.opening import TooSoon, open_round, refuse_overlap
 from apps.surveys.own import edition
 from apps.surveys.queries import current_questionnaire
 from apps.surveys.reminders import proposals
@@ -44,13 +46,20 @@ def to_step(request, name: str):
     return redirect(f"scorecard:{drafts.PAGES[name]}", request.network.code)
 
 
-def _why_not_now(network) -> str:
-    """Why no round can open today, so that nobody fills in four pages in vain. Opening asks again."""
+def _why_not_now(network) -> RoundRefused | None:
+    """Why no round can open today, so that nobody fills in four pages in vain: where it is TooSoon one can be planned.
+    Opening asks again."""
     try:
         refuse_overlap(network, current_questionnaire(network), timezone.now())
     except RoundRefused as refusal:
-        return str(refusal)
-    return ""
+        return refusal
+    return None
+
+
+def _first_day(network) -> date | None:
+    """The day from which a round may open, where that is not today."""
+    refusal = _why_not_now(network)
+    return refusal.first if isinstance(refusal, TooSoon) else None
 
 
 @network_view(Permission.RUN_ROUNDS)
@@ -58,7 +67,8 @@ def _why_not_now(network) -> str:
 def way(request):
     if not request.network.controller_name:
         return render(request, "scorecard/open_not_now.html", {"reason": NOT_NAMED, "unnamed": True})
-    if reason := _why_not_now(request.network):
+    reason = _why_not_now(request.network)
+    if reason and not isinstance(reason, TooSoon):
         return render(request, "scorecard/open_not_now.html", {"reason": reason})
     draft = drafts.load(request)
     form = WayForm(request.POST or None, initial={"way": draft.way or Way.PERSONAL})
@@ -67,7 +77,8 @@ def way(request):
             draft = drafts.Draft(way=form.cleaned_data["way"])
         drafts.keep(request, draft)
         return to_step(request, draft.step)
-    return render(request, "scorecard/open_way.html", {"form": form, "least": SCORECARD_OPEN_LINK.least})
+    context = {"form": form, "least": SCORECARD_OPEN_LINK.least, "too_soon": reason}
+    return render(request, "scorecard/open_way.html", context)
 
 
 @network_view(Permission.RUN_ROUNDS)
@@ -107,7 +118,8 @@ def who(request):
 def again(request):
     """Offers the people and the breakdown of the series' last round, before anybody is chosen."""
     found = carried(request.network)
-    if found is None or _why_not_now(request.network):  # which that page says
+    reason = _why_not_now(request.network)
+    if found is None or (reason and not isinstance(reason, TooSoon)):  # which that page says
         return redirect("scorecard:open", request.network.code)
     form = AgainForm(
         request.POST if request.method == "POST" else None,
@@ -138,19 +150,19 @@ def when(request):
     if missing := drafts.missing(draft, "when"):
         return to_step(request, missing)
     usual = timing.workshop_closing if draft.has_open_link else timing.usual_closing
-    now = timezone.now()
-    closes = timezone.localtime(draft.closes or usual(now))
-    opens = timezone.localtime(draft.opens(timing.usual_opening(now)))
+    now, first = timezone.now(), _first_day(request.network)
+    opens = timezone.localtime(draft.opens(timing.usual_opening(now, first)))
+    closes = timezone.localtime(draft.closes or usual(opens if first else now))
     initial = {
         "title": draft.title or timing.season(timezone.localdate()),
-        "start": "later" if draft.opens_at else "now",
+        "start": "later" if draft.opens_at or first else "now",
         "opens_on": opens.date(),
         "opens_hour": opens.hour,
         "closes_on": closes.date(),
         "hour": closes.hour,
         "rhythm": draft.rhythm or "",
     }
-    form = WhenForm(request.POST or None, initial=initial, has_open_link=draft.has_open_link)
+    form = WhenForm(request.POST or None, initial=initial, has_open_link=draft.has_open_link, first=first)
     if request.method == "POST" and form.is_valid():
         draft.title, draft.closes_at = form.cleaned_data["title"], form.cleaned_data["closes_at"].isoformat()
         opens_at = form.cleaned_data["opens_at"]

@@ -18,15 +18,19 @@ def closing(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour), LONDON)
 
 
-def usual_opening(now: datetime) -> datetime:
-    """Of a round that opens later: tomorrow at 9am in London, on Monday where that is a weekend."""
-    day = now.astimezone(LONDON).date() + timedelta(days=1)
-    return closing(day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0), 9)
+def working_day(day: date) -> date:
+    """``day``, or the Monday after it where it is at a weekend."""
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
 
 
-def usual_closing(now: datetime) -> datetime:
-    """Two weeks from now at 5pm in London."""
-    return closing(now.astimezone(LONDON).date() + USUAL_LENGTH, USUAL_HOUR)
+def usual_opening(now: datetime, first: date | None = None) -> datetime:
+    """Of a round that opens later: at 9am in London, tomorrow or on ``first``, on Monday where that is a weekend."""
+    return closing(working_day(first or now.astimezone(LONDON).date() + timedelta(days=1)), 9)
+
+
+def usual_closing(opens: datetime) -> datetime:
+    """Two weeks after it opens, at 5pm in London, on Monday where that is a weekend."""
+    return closing(working_day(opens.astimezone(LONDON).date() + USUAL_LENGTH), USUAL_HOUR)
 
 
 def workshop_closing(now: datetime) -> datetime:

@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import IntegrityError, transaction
@@ -32,6 +32,14 @@ from .models import (
 )
 from .reminders import plan
 from .series import carry_on
+
+
+class TooSoon(RoundRefused):
+    """The last round of these questions is too near; ``first`` is the day from which another may open."""
+
+    def __init__(self, words: str, first: date):
+        super().__init__(words)
+        self.first = first
 
 
 def open_round(
@@ -171,7 +179,7 @@ def _refuse_times(opens_at: datetime, closes_at: datetime, now: datetime) -> Non
 
 
 def refuse_overlap(network, questionnaire: Questionnaire, opens_at: datetime) -> None:
-    """Raises RoundRefused where a round runs, or one of these questions was asked too short a time before."""
+    """Raises RoundRefused where a round runs, TooSoon where one of these questions was asked too lately."""
     rounds = network.rounds.filter(kind=questionnaire.kind)
     if rounds.running().exists():
         raise RoundRefused(ALREADY_RUNNING)
@@ -182,16 +190,18 @@ def refuse_overlap(network, questionnaire: Questionnaire, opens_at: datetime) ->
         # By days: where the clocks go forward 28 of them are an hour short.
         first = timezone.localdate(last.opens_at) + timedelta(days=DAYS_BETWEEN_CHECK_INS)
         if timezone.localdate(opens_at) < first:
-            raise RoundRefused(
+            raise TooSoon(
                 f"The last check-in opened on {weekday(last.opens_at)}. Check-ins open at least "
-                f"{DAYS_BETWEEN_CHECK_INS} days apart. The next can open from {weekday(first)}."
+                f"{DAYS_BETWEEN_CHECK_INS} days apart. The next can open from {weekday(first)}.",
+                first,
             )
     elif opens_at < last.closed_at + timedelta(days=DAYS_BETWEEN_ROUNDS):
-        first = weekday(last.closed_at + timedelta(days=DAYS_BETWEEN_ROUNDS + 1))
-        raise RoundRefused(
+        first = timezone.localdate(last.closed_at) + timedelta(days=DAYS_BETWEEN_ROUNDS + 1)
+        raise TooSoon(
             f"The last round of these questions closed on {weekday(last.closed_at)}. Rounds of the same questions are "
             f"at least {DAYS_BETWEEN_ROUNDS} days apart, so that nobody’s answers can be worked out by comparing "
-            f"two of them. The next can open from {first}."
+            f"two of them. The next can open from {weekday(first)}.",
+            first,
         )
 
 

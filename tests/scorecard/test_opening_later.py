@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -10,11 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from apps.core.models import AuditEvent
+from apps.core.moments import day as day_words
+from apps.core.moments import weekday
 from apps.scorecard import timing
 from apps.surveys import trials
 from apps.surveys.models import Round, Trial
 from apps.surveys.opening import enlist
-from tests.factories import PersonFactory, member_of, practice_in
+from tests.factories import PersonFactory, member_of, practice_in, round_of
 from tests.typed import date_boxes
 
 from .test_opening import everybody, next_week
@@ -120,6 +122,32 @@ def test_a_draft_whose_opening_time_passed_opens_at_once(chosen, at, network):
     before = timezone.now()
     chosen.post(at("open_check"))
     assert before < network.rounds.get().opens_at < timezone.now()
+
+
+def test_the_next_round_is_planned_while_the_last_is_too_near(
+    opener, at, people, practice, network, scorecard
+):
+    closed = timezone.now() - timedelta(days=20)
+    round_of(network, questionnaire=scorecard, state="closed", closed_at=closed, answered=30)
+    first = timezone.localdate(closed) + timedelta(days=61)
+    page = text(opener.get(at("open")))
+    assert f"The next can open from {weekday(first)}. You can plan it now" in page
+    opener.post(at("open_who"), everybody(practice))
+    form = opener.get(at("open_when")).context["form"]
+    opens = date(**form["opens_on"].value())
+    assert "start" not in form.fields
+    assert first <= opens <= first + timedelta(days=2)
+    closes = date_boxes("closes_on", opens + timedelta(days=14))
+    early = date_boxes("opens_on", first - timedelta(days=1)) | {"opens_hour": "9"}
+    assert f"Opening date must be {day_words(first)} or later" in text(
+        opener.post(at("open_when"), next_week(**closes, **early))
+    )
+    in_time = date_boxes("opens_on", opens) | {"opens_hour": "9"}
+    assert opener.post(at("open_when"), next_week(**closes, **in_time)).url == at("open_message")
+    opener.post(at("open_message"), {"message": ""})
+    opener.post(at("open_check"))
+    round_ = network.rounds.exclude(state="closed").get()
+    assert (round_.state, timezone.localdate(round_.opens_at)) == ("opening", opens)
 
 
 # --- Reminders ------------------------------------------------------------------------

@@ -106,9 +106,11 @@ def test_what_was_not_offered_is_refused(as_manager, at, before, same):
     assert response.context["form"].errors["same"]
 
 
-def test_nothing_is_offered_too_soon(as_manager, at, before):
+def test_too_soon_the_next_is_planned_for_the_same_people(as_manager, at, before):
     Round.objects.update(closed_at=timezone.now() - timedelta(days=3))
-    assert "at least 60 days apart" in as_manager.get(at("open_again"), follow=True).content.decode()
+    assert "at least 60 days apart" in as_manager.get(at("open")).content.decode()
+    as_manager.post(at("open_again"), {"same": "same"})
+    assert as_manager.get(at("open_when")).context["form"].first == timezone.localdate() + timedelta(days=58)
 
 
 def test_pages_take_the_same_queries_for_a_longer_list(

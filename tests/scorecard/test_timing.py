@@ -12,9 +12,10 @@ from apps.scorecard.timing import HOURS, LONDON, closing, season, usual_closing
         # Over each change of the clocks (29 March and 25 October 2026) it stays 5pm in London.
         (datetime(2026, 3, 20, 9, tzinfo=UTC), datetime(2026, 4, 3, 16, tzinfo=UTC)),
         (datetime(2026, 10, 20, 9, tzinfo=UTC), datetime(2026, 11, 3, 17, tzinfo=UTC)),
-        # On the very days.
-        (datetime(2026, 3, 15, 9, tzinfo=UTC), datetime(2026, 3, 29, 16, tzinfo=UTC)),
-        (datetime(2026, 10, 11, 9, tzinfo=UTC), datetime(2026, 10, 25, 17, tzinfo=UTC)),
+        # The very days are Sundays: nobody closes a round then, but on the Monday after.
+        (datetime(2026, 3, 15, 9, tzinfo=UTC), datetime(2026, 3, 30, 16, tzinfo=UTC)),
+        (datetime(2026, 10, 11, 9, tzinfo=UTC), datetime(2026, 10, 26, 17, tzinfo=UTC)),
+        (datetime(2026, 10, 10, 9, tzinfo=UTC), datetime(2026, 10, 26, 17, tzinfo=UTC)),
         # Half past midnight in London is still the day before in UTC.
         (datetime(2026, 6, 30, 23, 30, tzinfo=UTC), datetime(2026, 7, 15, 16, tzinfo=UTC)),
     ],
