@@ -7,9 +7,12 @@ class ScorecardConfig(AppConfig):
     def ready(self):
         from apps.accounts.permissions import Permission
         from apps.core import contributions, navigation
+        from apps.surveys import companions
+        from apps.surveys.models import Kind
 
         from . import handlers, load, needs, workshop_notes  # noqa: F401 - handlers register themselves
 
+        companions.register(Kind.SCORECARD, companions.Companion(results="summary:page"))
         navigation.register(
             navigation.Entry("Scorecard", "scorecard:list", Permission.VIEW_RESULTS, order=10)
         )

@@ -1,23 +1,13 @@
 """A round with one open link: how people come to it, a new link, and how many people are in the room."""
 
-from hashlib import sha256
-from urllib.parse import quote, urlencode
-
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from apps.accounts.permissions import Permission
-from apps.core.moments import moment
-from apps.core.qr import qr_code
-from apps.documents.assets import SHEET
-from apps.documents.pdf import render as render_pdf
 from apps.networks.access import network_view
-from apps.surveys import links, open_link
+from apps.surveys import open_link, passing_on
 from apps.surveys.models import Round, Way
-from apps.surveys.queries import protection_sentence
 
 from .forms import HeadsForm
 from .queries import rounds_of
@@ -33,22 +23,9 @@ def _round(request, pk):
 
 
 def invitation(request, round_) -> dict:
-    """What page, poster and big screen say: the link in three ways, until when, and how answers are protected."""
-    address = links.open_address(round_)
-    context = {
-        "round": round_,
-        "network": request.network,
-        "definition": round_.definition,
-        "closes": moment(round_.closes_at),
-        "address": address,
-        "readable": address.partition("://")[2].removesuffix("/"),
-        "qr": qr_code(address, title="QR code of the link written beside it"),
-        "protection": f"Answers are sealed when you submit and counted together. {protection_sentence(round_)}",
-    }
-    text = render_to_string("scorecard/forward.txt", context).strip()
+    """What page, poster and big screen say."""
     subject = f"{round_.title}: how do you see {request.network.name}?"
-    mail = "mailto:?" + urlencode({"subject": subject, "body": text.replace("\n", "\r\n")}, quote_via=quote)
-    return context | {"forward": text, "mail": mail}
+    return passing_on.invitation(round_, request.network, forward="scorecard/forward.txt", subject=subject)
 
 
 @network_view(Permission.FORWARD_LINKS)
@@ -64,11 +41,8 @@ def share(request, pk):
 @require_GET
 def poster(request, pk):
     round_ = _round(request, pk)
-    html = render_to_string("scorecard/poster.html", invitation(request, round_))
-    pdf = render_pdf(html, identifier=sha256(html.encode()).digest()[:16], stylesheet=SHEET)
-    name = f"poster-{request.network.code}-{round_.link_generation}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(pdf.content, content_type="application/pdf", headers=headers)
+    context = invitation(request, round_)
+    return passing_on.poster(round_, request.network, template="scorecard/poster.html", context=context)
 
 
 @network_view(Permission.RUN_ROUNDS)

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from apps.core.forms import LongTextField
 
 from . import slips
-from .questionnaire import Definition, Prompt, Question, Theme, page_words
+from .questionnaire import Definition, Prompt, Question, Text, Theme, page_words
 from .showing import SHOW, SHOWN, marked
 
 CHECK = "check"
@@ -30,6 +30,10 @@ class Part:
     questions: list[tuple[Question, forms.BoundField]]
     year_ago: tuple[Question, forms.BoundField] | None
     comment: forms.BoundField | None
+
+    @property
+    def is_about_agreement(self) -> bool:
+        return not all(question.own_scale for question, _ in self.questions)
 
 
 class AnswerForm(forms.Form):
@@ -50,7 +54,8 @@ class AnswerForm(forms.Form):
 
     def parts(self) -> list[Part]:
         words, themes = page_words(self.definition.language), self.definition.themes
-        caption = words["theme_of"]
+        # Of one or two there is nothing to count.
+        caption = words["theme_of"] if len(themes) > 2 else Text()
         return [
             Part(
                 theme=theme,

@@ -12,18 +12,21 @@ from apps.core.moments import moment
 from apps.mail import sending
 from apps.mail.tokens import address_mark
 
-from . import keyring, links
+from . import companions, keyring, links, opting_out
 from .models import Invitation, Round
 
 
 def send_invitation(invitation_id: uuid.UUID) -> None:
-    """Mail a person's link. Quietly nothing where the round no longer takes answers or the person has left.
+    """Mail a person's link. Quietly nothing where the round no longer takes answers, or the person has left or wants
+    no such mails.
 
     Does not look at whether they answered, so that a new link tells nobody. Raises AddressRefused,
     MailUnavailable."""
     invitation = _load(invitation_id)
     if _can_write(invitation):
-        _send("invitation", invitation)
+        # Marked as delivered in any case: nobody may read off it that no mail was written.
+        if not _wants_none(invitation):
+            _send("invitation", invitation)
         _mark_delivered(invitation)
 
 
@@ -60,7 +63,7 @@ def say_farewell(round_id: uuid.UUID) -> None:
     keyring.destroy(round_id)
     told = Invitation.objects.filter(round_id=round_id, person__isnull=False).order_by("pk")
     for invitation in told.select_related("person", "round__network", "round__questionnaire"):
-        if invitation.person.email:
+        if invitation.person.email and not _wants_none(invitation):
             _send_if_taken("farewell", invitation)
         Invitation.objects.filter(pk=invitation.pk).update(person=None, delivered_to=None)
 
@@ -78,7 +81,12 @@ def _mark_delivered(invitation: Invitation) -> None:
 
 
 def _is_wanted(invitation: Invitation) -> bool:
-    return not invitation.no_reminders and (invitation.is_renewed or not invitation.answered)
+    wanted = not invitation.no_reminders and (invitation.is_renewed or not invitation.answered)
+    return wanted and not _wants_none(invitation)
+
+
+def _wants_none(invitation: Invitation) -> bool:
+    return opting_out.wants_none(invitation.person, invitation.round.kind)
 
 
 def _is_where_it_went(invitation: Invitation) -> bool:
@@ -119,11 +127,14 @@ def _send(letter: str, invitation: Invitation) -> None:
         "link": "" if letter == "farewell" else links.address(invitation),
         "stop": "" if letter == "farewell" else links.stop_address(invitation),
         "stored": links.what_is_stored(round_),
+        "no_more": opting_out.address(invitation.person),
         "cancelled": round_.state == Round.State.CANCELLED,
     }
+    companion = companions.of(round_)
+    context |= companion.words(round_)
     sending.send(
         to=invitation.person.email,
-        subject=render_to_string(f"surveys/mail/{letter}_subject.txt", context),
-        text=render_to_string(f"surveys/mail/{letter}.txt", context),
+        subject=render_to_string(f"{companion.mails}/{letter}_subject.txt", context),
+        text=render_to_string(f"{companion.mails}/{letter}.txt", context),
         reply_to=asker.email if asker else "",
     )

@@ -14,6 +14,7 @@ from apps.networks.models import Icb, Network
 from apps.people.models import Person
 
 from . import disclosure
+from .choices import Alarm, Breakdown, Kind, Way
 from .own import Own, questions_in
 from .questionnaire import ENGLISH, Definition, parse
 
@@ -22,27 +23,6 @@ DAYS_BETWEEN_ROUNDS = 60
 DAYS_BETWEEN_CHECK_INS = 28
 # So long after it closed a round's results show themselves, whoever runs it.
 SHOWN_AFTER = timedelta(days=14)
-
-
-class Kind(models.TextChoices):
-    SCORECARD = "scorecard", "Network Health Scorecard"
-    CHECK_IN = "check_in", "Wellbeing check-in"
-
-
-class Breakdown(models.TextChoices):
-    """By what a round's results are shown apart, besides the whole network: one way, fixed before it opens."""
-
-    NONE = "", "The network as a whole only"
-    PRACTICE = "practice", "By practice"
-    STAFF_GROUP = "staff_group", "By staff group"
-
-
-class Way(models.TextChoices):
-    """How people come to a round's questions. Never both in one round: a trigger in the database refuses an
-    invitation to a round with an open link, and a change of the way."""
-
-    PERSONAL = "personal", "A link for each person, by email"
-    OPEN = "open", "One link for everybody in a workshop"
 
 
 class Questionnaire(models.Model):
@@ -107,14 +87,6 @@ class Offer(models.Model):
                 fields=["icb"], condition=Q(withdrawn_at__isnull=True), name="offer_one_at_a_time"
             )
         ]
-
-
-class Alarm(models.TextChoices):
-    """Why a round could not be counted; never says how many of anything."""
-
-    DAMAGED = "damaged", "An envelope could not be opened"
-    MISMATCH = "mismatch", "The envelopes did not fit the links that were used"
-    STUCK = "stuck", "Counting failed again and again"
 
 
 class Series(TimestampedModel):
@@ -246,6 +218,11 @@ class Round(TimestampedModel):
         return self.questionnaire.definition
 
     @property
+    def called(self) -> str:
+        """What the people it asks call it."""
+        return "check-in" if self.kind == Kind.CHECK_IN else "scorecard"
+
+    @property
     def has_open_link(self) -> bool:
         return self.way == Way.OPEN
 
@@ -318,6 +295,17 @@ class Invitation(models.Model):
     @property
     def is_renewed(self) -> bool:
         return self.generation > 1
+
+
+class OptOut(models.Model):
+    """Somebody who wants no mails about a kind of round any more; `opting_out.py` alone reads it. ``mark`` is a keyed
+    hash of their address, which stays when the directory forgets them, so that they are not asked again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    network = models.ForeignKey(Network, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    mark = models.BinaryField(null=True, max_length=16)
 
 
 class Reminder(models.Model):

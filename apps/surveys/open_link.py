@@ -15,11 +15,13 @@ from apps.core.audit import Event, record
 from . import ballot_box
 from .actions import RoundRefused
 from .answering import LinkSpent, RoundOver
-from .models import Ballot, Round, Way
+from .models import Ballot, Kind, Round, Way
 
 # Against flooding: a room has no more envelopes. Never fewer than 300, so that no head-count shuts anybody out.
 MOST_ENVELOPES = 300
 MOST_PER_HEAD = 3
+# Of a check-in, which all practices forward: no network has more staff.
+MOST_IN_A_NETWORK = 3000
 MOST_HEADS = 5000
 
 
@@ -87,6 +89,8 @@ SELECT EXISTS (SELECT FROM held), EXISTS (SELECT FROM stored)
 
 
 def most_envelopes(round_: Round) -> int:
+    if round_.kind == Kind.CHECK_IN:
+        return MOST_IN_A_NETWORK
     return max(MOST_ENVELOPES, MOST_PER_HEAD * (round_.heads or 0))
 
 

@@ -57,6 +57,7 @@ def open_round(
     series: Series | None = None,
     rhythm: str = "",
     reviewer=None,
+    asker=None,
     reminders: Collection[int] = (),
     opens_at: datetime | None = None,
     now: datetime | None = None,
@@ -71,8 +72,9 @@ def open_round(
     switched on.
 
     The round is "opening" until a worker made its key, at ``opens_at`` (now, unless given) or soon after; the
-    same worker queues the invitations. ``reviewer`` (``by``, unless given) reads comments before others do. ``now``
-    is given only by whoever makes up a past (the demo, tests).
+    same worker queues the invitations. ``reviewer`` (``by``, unless given) reads comments before others do. Where the
+    clock opens it ``by`` is None, and invitations are in the name of ``asker``. ``now`` is given only by whoever makes
+    up a past (the demo, tests).
     Raises RoundRefused where no data controller is named, another round runs, the times make no sense, the last
     round of the same questions is too short a time past (`refuse_overlap`), nobody can be invited, or personal links
     and an open one are mixed."""
@@ -109,15 +111,18 @@ def open_round(
                 listed=[*by_mail, *on_paper] or None,
                 way=way,
                 breakdown=breakdown,
-                area_sees=network.sharing.current().filter(what=Sharing.What.SHOW).exists(),
-                reviewer=reviewer or by,
-                opened_by_id=by.pk,
+                area_sees=questionnaire.kind == Kind.SCORECARD
+                and network.sharing.current().filter(what=Sharing.What.SHOW).exists(),
+                reviewer=reviewer or by or asker,
+                opened_by_id=(by or asker).pk,
             )
             if rhythm:
                 carry_on(round_, series, rhythm=rhythm, people=round_.listed, now=now)
             if not round_.has_open_link:
                 plan(round_, on=reminders)
             asked = {"way": round_.way} if round_.has_open_link else {"invited": round_.invited}
+            if round_.kind != Kind.SCORECARD:
+                asked["kind"] = round_.kind
             record(Event.ROUND_OPENED, by=by, network=network, about=round_, **asked)
             if opens_at > now:  # those who are asked are those who were chosen, not who is here by then
                 enqueue("surveys.enlist", round_.pk, key=f"enlist:{round_.pk}")

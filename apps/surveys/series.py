@@ -76,6 +76,14 @@ def carry_on(round_: Round, series: Series | None, *, rhythm: str, people, now: 
     round_.save(update_fields=["series", "updated_at"])
 
 
+def join(round_: Round, series: Series, *, people, now: datetime) -> None:
+    """Put ``round_``, which asks ``people`` (directory ids), into ``series`` as it is, and make its list anew."""
+    series.people, series.listed_at = sorted(people), now
+    series.save(update_fields=["people", "listed_at", "updated_at"])
+    round_.series = series
+    round_.save(update_fields=["series", "updated_at"])
+
+
 @dataclass(frozen=True)
 class Proposal:
     """The next round of ``series``, due since ``day`` by its rhythm and by its last round, which opened then."""

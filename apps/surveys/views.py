@@ -19,7 +19,7 @@ from apps.core import moments
 from apps.mail import tokens
 from apps.mail.cookies import cookie_name, forget_token, keep_token
 
-from . import answering, links, open_link, queries, trials
+from . import answering, companions, links, open_link, queries, trials
 from .forms import CHECK, AnswerForm, CodeForm, blank_questions, render_questions
 from .links import Link, LinkState
 from .questionnaire import ENGLISH
@@ -82,7 +82,8 @@ def answer(request, round_id):
     if followed is None or (followed.round and followed.round.pk != round_id):
         return say(request, "no_cookie", 403)
     if request.method != "POST" and followed.state is LinkState.CLOSED and followed.round.is_released:
-        return redirect("summary:page", round_id)
+        if results := companions.of(followed.round).results:
+            return redirect(results, round_id)
     if followed.state is not LinkState.READY:
         return refuse(request, followed)
     if request.method == "POST":
@@ -115,7 +116,7 @@ def thanks(request, round_id):
     round_ = queries.round_to_thank_for(round_id)
     if round_ is None:
         raise Http404
-    return render(request, "surveys/thanks.html", _about(round_))
+    return render(request, companions.of(round_).thanks, _about(round_))
 
 
 @login_not_required
@@ -213,7 +214,7 @@ def _questions(request, followed: Link, token: str, form: AnswerForm, sheet: str
         **_about(followed.round),
         **around(form.definition, showing, followed.round.network.name),
     }
-    return render(request, "surveys/answer.html", context)
+    return render(request, companions.of(followed.round).answer, context)
 
 
 def refuse(request, followed: Link):
@@ -229,6 +230,7 @@ def say(request, notice: str, status: int, round_=None, *, shared: bool = False)
 def _about(round_) -> dict:
     if round_ is None:
         return {}
+    companion = companions.of(round_)
     return {
         "round": round_,
         "shared": round_.has_open_link,
@@ -238,4 +240,6 @@ def _about(round_) -> dict:
         "closes": moments.moment(round_.closes_at),
         "shown_by": moments.weekday(round_.shown_by),
         "is_over": not round_.takes_answers(timezone.now()),
+        "has_results_page": bool(companion.results),
+        **companion.words(round_),
     }
