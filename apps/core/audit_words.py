@@ -31,7 +31,7 @@ class Kind(Enum):
 _LABELS = {
     Kind.ACCESS: "Access and logging in",
     Kind.PEOPLE: "People",
-    Kind.ROUNDS: "Scorecard rounds",
+    Kind.ROUNDS: "Scorecards and check-ins",
     Kind.NOTES: "Anonymous notes",
     Kind.REPORTS: "Reports",
     Kind.DOWNLOADS: "Downloads",
@@ -119,11 +119,24 @@ def _person_removed(detail: Mapping, about: str) -> str:
 
 def _round_opened(detail: Mapping, about: str) -> str:
     named = f" “{about}”" if about else ""
+    what = "check-in" if detail.get("kind") == "check_in" else "scorecard round"
     if detail.get("way") == "open":
-        return f"opened a scorecard round{named} with one open link"
-    return (
-        f"opened a scorecard round{named} and invited {_many(detail['invited'], 'one person', '{} people')}"
-    )
+        return f"opened a {what}{named} with one open link"
+    return f"opened a {what}{named} and invited {_many(detail['invited'], 'one person', '{} people')}"
+
+
+_CHECK_INS = {
+    "questions": "what the next check-ins ask",
+    "rhythm": "how often check-ins open",
+    "pauses": "the days without check-ins",
+    "support": "where people find support",
+}
+
+
+def _check_ins_changed(detail: Mapping, about: str) -> str:
+    if detail["what"] == "skipped":
+        return "left out the next check-in"
+    return f"changed {_CHECK_INS[detail['what']]}"
 
 
 _QUESTIONS = {
@@ -233,6 +246,10 @@ WORDINGS = {
     "round.tried": Wording(Kind.ROUNDS, _plain("sent themselves a test of an invitation")),
     "series.put_off": Wording(Kind.ROUNDS, _plain("put off the next round of a series")),
     "series.ended": Wording(Kind.ROUNDS, _plain("ended a series of rounds and deleted its list of people")),
+    "check_ins.set_up": Wording(Kind.ROUNDS, _plain("set up check-ins that open by themselves")),
+    "check_ins.changed": Wording(Kind.ROUNDS, _check_ins_changed),
+    "check_ins.ended": Wording(Kind.ROUNDS, _plain("ended the check-ins that opened by themselves")),
+    "support.checked": Wording(Kind.ROUNDS, _plain("had the addresses of support looked at")),
     "round.link_renewed": Wording(Kind.ROUNDS, _link_renewed),
     "round.open_link_renewed": Wording(
         Kind.ROUNDS, _of("made a new open link for {}; the old one no longer works", _round)

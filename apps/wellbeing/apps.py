@@ -7,11 +7,25 @@ class WellbeingConfig(AppConfig):
     def ready(self):
         from apps.accounts.permissions import Permission
         from apps.core import contributions, navigation
+        from apps.surveys import companions
+        from apps.surveys.models import Kind
 
-        from . import owed, response_handlers  # noqa: F401 - handlers register themselves
+        from . import around, handlers, needs, owed, response_handlers  # noqa: F401 - handlers register themselves
 
+        companions.register(
+            Kind.CHECK_IN,
+            companions.Companion(
+                answer="wellbeing/answer.html",
+                thanks="wellbeing/thanks.html",
+                mails="wellbeing/mail",
+                words=around.words,
+            ),
+        )
         navigation.register(
             navigation.Entry("Wellbeing", "wellbeing:index", Permission.VIEW_RESULTS, order=15)
         )
+        contributions.network_needs.register(needs.needs)
+        contributions.network_needs.register(needs.forwarding)
         contributions.network_needs.register(owed.needs)
+        contributions.network_coming.register(needs.coming)
         contributions.network_news.register(owed.news)

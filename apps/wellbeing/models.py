@@ -1,9 +1,98 @@
-"""What is done after a check-in. Answers, figures and comments are the engine's."""
+"""What a network decided about its check-ins, and what is done after one. Check-ins, answers, figures and comments are
+the engine's."""
 
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
 
 from apps.core.models import TimestampedModel
-from apps.surveys.models import Round
+from apps.networks.models import Network
+from apps.surveys.models import Round, Series, Way
+
+from . import calendar
+
+
+class Plan(TimestampedModel):
+    """A series of check-ins that open and close by themselves. What is shown apart is the series', and fixed.
+
+    ``next_opens_on`` is None where no day could be found; ``problem`` says in words why the last try to open did not
+    succeed. ``burnout``, ``bank`` and ``comment`` are what is asked besides the five (`instrument.py`)."""
+
+    class Rhythm(models.TextChoices):
+        MONTHLY = "monthly", "Monthly (every 4 weeks)"
+        SIX_WEEKLY = "six_weekly", "Every 6 weeks"
+        QUARTERLY = "quarterly", "Quarterly (every 13 weeks)"
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="check_in_plans")
+    series = models.OneToOneField(Series, models.CASCADE, related_name="plan")
+    rhythm = models.CharField(max_length=10, choices=Rhythm)
+    way = models.CharField(max_length=8, choices=Way, default=Way.PERSONAL)
+    days_open = models.PositiveSmallIntegerField()
+    burnout = models.BooleanField(default=False)
+    bank = ArrayField(models.CharField(max_length=40), default=list, size=2)
+    comment = models.BooleanField(default=False)
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    asker = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    next_opens_on = models.DateField(null=True)
+    problem = models.CharField(max_length=300, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network"], condition=Q(ended_at=None), name="check_in_plan_one_running"
+            )
+        ]
+
+    def __str__(self):
+        return f"Check-ins, {self.get_rhythm_display().lower()}"
+
+    @property
+    def has_open_link(self) -> bool:
+        return self.way == Way.OPEN
+
+
+class Pause(TimestampedModel):
+    """Days on which a network asks nobody, both ends included."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="check_in_pauses")
+    name = models.CharField(max_length=60)
+    first = models.DateField()
+    last = models.DateField()
+
+    class Meta:
+        ordering = ["first", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(last__gte=F("first")), name="pause_forwards")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def away(self) -> calendar.Away:
+        return calendar.Away(self.first, self.last)
+
+
+class SupportLink(TimestampedModel):
+    """Where people of a network find somebody to talk to. ``checked_at`` is when its address was last tried,
+    ``problem`` what was wrong then, in words."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="support_links")
+    name = models.CharField(max_length=80)
+    about = models.CharField(max_length=200, blank=True)
+    url = models.URLField(max_length=300)
+    checked_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_reachable(self) -> bool:
+        return self.checked_at is not None and not self.problem
 
 
 class Response(TimestampedModel):

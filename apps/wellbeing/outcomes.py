@@ -17,6 +17,12 @@ def with_figures(network):
     return found.order_by("-closed_at")
 
 
+def past(network):
+    """Closed check-ins, each with whether it ``has_response``."""
+    rounds = check_ins_of(network).closed().select_related("network").defer("message", "public_key")
+    return rounds.annotate(has_response=Exists(Response.objects.filter(round=OuterRef("pk"))))
+
+
 def response_to(round_: Round) -> Response | None:
     return Response.objects.filter(round=round_).first()
 

@@ -1,8 +1,14 @@
-"""Practices or staff groups of a check-in as a table."""
+"""Check-ins, and practices or staff groups of one, as tables."""
 
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from apps.core.tables import Column, Noun, Table, build
+from apps.core.moments import day
+from apps.core.tables import Column, Noun, Sorting, Table, build
+from apps.surveys.queries import turnout_words
+
+PAGE = 13
 
 _WITHHELD = mark_safe('<span class="portal-withheld">Not shown, to protect people</span>')  # noqa: S308 - ours
 
@@ -27,4 +33,42 @@ def apart_table(apart, *, path: str) -> Table:
         noun=Noun(apart.kind.lower(), f"{apart.kind.lower()}s"),
         path=path,
         size=max(len(apart.rows), 1),
+    )
+
+
+CHECK_INS = Noun("check-in", "check-ins")
+
+
+def _named(round_) -> str:
+    url = reverse("wellbeing:results", args=[round_.network.code, round_.pk])
+    return format_html('<a href="{}">{}</a>', url, round_.title)
+
+
+def _response(round_) -> str:
+    if round_.answered is None:
+        return "Nothing to respond to"
+    return "Sent" if round_.has_response else "None yet"
+
+
+PAST = (
+    Column("title", "Check-in", lambda round_: round_.title, cell=_named, head=True),
+    Column("closed", "Closed", lambda round_: day(round_.closed_at), order=("closed_at",)),
+    Column("answered", "Answered", turnout_words),
+    Column("response", "Response", _response),
+)
+
+
+def past_table(rounds, params, *, path: str) -> Table:
+    """Closed check-ins, the latest first; ``rounds`` know whether each ``has_response``."""
+    sorting = Sorting.of(PAST, params, default="-closed")
+    return build(
+        sorting.apply(rounds),
+        PAST,
+        params,
+        id="check-ins",
+        caption="Check-ins that have closed",
+        noun=CHECK_INS,
+        path=path,
+        sorting=sorting,
+        size=PAGE,
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import load_views, response_views, results_views, views
+from . import load_views, plan_views, response_views, results_views, share_views, support_views, views
 
 app_name = "wellbeing"
 urlpatterns = [
@@ -13,4 +13,21 @@ urlpatterns = [
     path("<uuid:pk>/results.csv", results_views.results_csv, name="results_csv"),
     path("<uuid:pk>/release/", results_views.release, name="release"),
     path("<uuid:pk>/response/", response_views.respond, name="respond"),
+    path("set-up/", plan_views.when, name="set_up"),
+    path("set-up/check/", plan_views.check, name="set_up_check"),
+    path("questions/", plan_views.questions, name="questions"),
+    path("rhythm/", plan_views.rhythm, name="rhythm"),
+    path("skip/", plan_views.skip, name="skip"),
+    path("end/", plan_views.end, name="end"),
+    path("pauses/", support_views.pauses, name="pauses"),
+    path("pauses/<int:pk>/remove/", support_views.pause_remove, name="pause_remove"),
+    path("support/", support_views.links, name="support"),
+    path("support/check/", support_views.links_check, name="support_check"),
+    path("support/<int:pk>/", support_views.link_edit, name="support_edit"),
+    path("support/<int:pk>/remove/", support_views.link_remove, name="support_remove"),
+    path("preview/", support_views.preview, name="preview"),
+    path("<uuid:pk>/", views.check_in, name="check_in"),
+    path("<uuid:pk>/cancel/", views.cancel, name="cancel"),
+    path("<uuid:pk>/link/", share_views.share, name="share"),
+    path("<uuid:pk>/link/poster.pdf", share_views.poster, name="poster"),
 ]

@@ -37,6 +37,8 @@ SILENT = {
     "scorecard.show": "which slide a screen shows is gone when it moves on",
     "scorecard.start_timer": "how long a room talks is nothing to keep",
     "scorecard.stop_timer": "how long a room talks is nothing to keep",
+    "wellbeing.open_by_clock": "the round that opens is on record",
+    "wellbeing.open_check_in": "the round that opens is on record",
     "notes.raise_note": "when or whether somebody raised something may stand nowhere",
     "notes.begin_batch": "part of an action, which records itself",
     "reports.make": "the asking for it is on record; a worker makes it",

@@ -106,6 +106,18 @@ SAID = [
     (Event.ROUND_TRIED, {}, "", "sent themselves a test of an invitation"),
     (Event.SERIES_PUT_OFF, {}, "", "put off the next round of a series"),
     (Event.SERIES_ENDED, {}, "", "ended a series of rounds and deleted its list of people"),
+    (
+        Event.ROUND_OPENED,
+        {"invited": 3, "kind": "check_in"},
+        "May",
+        "opened a check-in “May” and invited 3 people",
+    ),
+    (Event.CHECK_INS_SET_UP, {}, "", "set up check-ins that open by themselves"),
+    (Event.CHECK_INS_CHANGED, {"what": "questions"}, "", "changed what the next check-ins ask"),
+    (Event.CHECK_INS_CHANGED, {"what": "skipped"}, "", "left out the next check-in"),
+    (Event.CHECK_INS_ENDED, {}, "", "ended the check-ins that opened by themselves"),
+    (Event.CHECK_INS_CHANGED, {"what": "support"}, "", "changed where people find support"),
+    (Event.SUPPORT_CHECKED, {}, "", "had the addresses of support looked at"),
     (Event.ROUND_LINK_RENEWED, {}, "Autumn", "had a new link sent for the round “Autumn”"),
     (
         Event.ROUND_LINK_RENEWED,

@@ -29,7 +29,7 @@ from apps.surveys.disclosure import WELLBEING, publish
 from apps.surveys.models import Finding, Questionnaire, Round
 from apps.surveys.own import Own
 from apps.surveys.queries import current_check_in, current_questionnaire, latest_of
-from apps.wellbeing.models import Response
+from apps.wellbeing.models import Plan, Response
 
 LONG_AGO = date(2020, 4, 1)
 
@@ -178,6 +178,20 @@ def own_question_of(place, by, text: str = "The new hub works for my team") -> O
     return question
 
 
+def check_ins_of(network, by, **fields) -> Plan:
+    """A series of check-ins that opens its first a week from now."""
+    series = network.series.create(kind="check_in", people=[], listed_at=timezone.now())
+    opens = timezone.localdate() + timedelta(days=7)
+    values = {"rhythm": "monthly", "days_open": 7, "asker": by, "next_opens_on": opens}
+    return Plan.objects.create(network=network, series=series, **values | fields)
+
+
+def running_check_in_of(network, **fields) -> Round:
+    """`round_of`, of a check-in."""
+    questionnaire.install(Questionnaire)
+    return round_of(network, kind="check_in", questionnaire=current_check_in(), **fields)
+
+
 def round_of(network, *, state="open", **fields) -> Round:
     """A scorecard round as its pages see it, without people; a closed one shows nothing of any question."""
     questionnaire.install(Questionnaire)  # a transactional test before this one emptied the table
@@ -187,7 +201,8 @@ def round_of(network, *, state="open", **fields) -> Round:
     )
     values = {"title": "A round", "opens_at": now - timedelta(days=7), "invited": 30, "state": state}
     values["questionnaire"] = current_questionnaire()
-    round_ = Round.objects.create(network=network, kind="scorecard", **values | closed | fields)
+    values["kind"] = "scorecard"
+    round_ = Round.objects.create(network=network, **values | closed | fields)
     if state == "closed":
         Finding.objects.bulk_create(
             Finding(round=round_, question=question.code, figure={"detail": "withheld"})

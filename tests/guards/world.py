@@ -88,6 +88,11 @@ def more_rows(cast, times: int = 1) -> None:
             cast.note_box, HOSTILE, answer=HOSTILE, state="answered", settled_on=timezone.localdate()
         )
         factories.PersonFactory(network=network, active_to=timezone.localdate())
+        network.support_links.create(
+            name=HOSTILE, about=HOSTILE, url="https://support.example/", problem=HOSTILE
+        )
+        today = timezone.localdate()
+        network.check_in_pauses.create(name=HOSTILE, first=today, last=today)
         report_of(factories.network_in(cast.icb, name=HOSTILE), state="released")
         for who in (cast.manager, factories.member_of(network, "network_staff")):
             record(

@@ -276,6 +276,21 @@ MATRIX = [
     network("wellbeing:results_csv", BOARD, kwargs=lambda cast: {"pk": cast.check_in.pk}, opens=(200, 302)),
     network("wellbeing:release", RUNNERS, kwargs=lambda cast: {"pk": cast.check_in.pk}),
     network("wellbeing:respond", RUNNERS, kwargs=lambda cast: {"pk": cast.check_in.pk}),
+    *(
+        network(f"wellbeing:{name}", RUNNERS)
+        for name in ("questions", "rhythm", "end", "pauses", "support", "preview")
+    ),
+    network("wellbeing:set_up", RUNNERS, opens=302),  # there is a series already
+    network("wellbeing:set_up_check", RUNNERS, opens=302),
+    network("wellbeing:skip", RUNNERS, opens=405),
+    network("wellbeing:support_check", RUNNERS, opens=405),
+    network("wellbeing:support_edit", RUNNERS, kwargs=lambda cast: {"pk": cast.support.pk}),
+    network("wellbeing:support_remove", RUNNERS, kwargs=lambda cast: {"pk": cast.support.pk}, opens=405),
+    network("wellbeing:pause_remove", RUNNERS, kwargs=lambda cast: {"pk": cast.pause.pk}, opens=405),
+    network("wellbeing:check_in", RUNNERS, kwargs=lambda cast: {"pk": cast.open_check_in.pk}),
+    network("wellbeing:cancel", RUNNERS, kwargs=lambda cast: {"pk": cast.open_check_in.pk}),
+    network("wellbeing:share", FORWARDERS, kwargs=lambda cast: {"pk": cast.open_check_in.pk}),
+    network("wellbeing:poster", FORWARDERS, kwargs=lambda cast: {"pk": cast.open_check_in.pk}),
     network("notes:list", ALL_BUT_PRACTICES),
     network("notes:open", RUNNERS),
     network("notes:close", RUNNERS),
@@ -330,6 +345,13 @@ MATRIX = [
         kwargs=lambda cast: {"round_id": NOBODYS},
         opens=403,
     ),
+    public(
+        "surveys:no_more_link",
+        "a link in a mail says whose it is; nobody is logged in",
+        kwargs=lambda cast: {"token": "x"},
+        opens=404,
+    ),
+    public("surveys:no_more", "opened by such a link’s cookie", opens=403),
     public(
         "surveys:trial",
         "the link of a test mail shows a form that takes nothing",
