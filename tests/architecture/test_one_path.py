@@ -51,6 +51,7 @@ MAY_NAME = {
 # in bulk, what they show through `publish`.
 EXCEPTIONS = {
     ("apps.demo.year", "Invitation"),
+    ("apps.demo.check_ins", "Invitation"),
     ("apps.demo.synthetic", "Finding"),
     ("apps.demo.synthetic", "publish"),
 }

@@ -27,29 +27,39 @@ def seeded(db, settings, tmp_path):
 def test_a_newcomer_finds_a_year_of_work(seeded):
     assert Network.objects.filter(is_fictional=True).count() == Network.objects.count() == 18
     assert Practice.objects.count() == 31 + 34
-    worked = Round.objects.exclude(title__startswith="Invented: ")
+    worked = Round.objects.filter(kind="scorecard").exclude(title__startswith="Invented: ")
     assert (worked.closed().count(), worked.released().count()) == (25, 24)
     # Northern Vale has more than enough to stand beside, in its area and among networks like it.
     enough = ComparedSet.objects.filter(networks__gte=10).values_list("kind", "code")
     assert set(enough) == {("england", ""), ("area", "QZW"), ("peers", "large-middle")}
-    workshop = Round.objects.running().get(way=Way.OPEN)
-    running = Round.objects.running().exclude(pk=workshop.pk).get()
+    workshop = Round.objects.running().get(kind="scorecard", way=Way.OPEN)
+    running = Round.objects.running().exclude(way=Way.OPEN).get()
     assert workshop.state == running.state == "open"
     # Closed rounds keep no envelope and nobody's link.
-    assert set(Ballot.objects.values_list("round", flat=True)) == {running.pk, workshop.pk}
+    without_names = Round.objects.running().get(kind="check_in", way=Way.OPEN)
+    still_sealed = {running.pk, workshop.pk, without_names.pk}
+    assert set(Ballot.objects.values_list("round", flat=True)) == still_sealed
     assert not Invitation.objects.exclude(round=running).exclude(person=None).exists()
     assert sorted(Report.objects.values_list("state", flat=True)) == ["draft", "released"]
     assert not Report.objects.filter(file=None).exists()
     # Two networks are too small to show anything of their first round.
-    assert Round.objects.filter(answered=None, state="closed").count() == 2
+    assert Round.objects.filter(answered=None, state="closed", kind="scorecard").count() == 2
 
     assert (running.slips, Invitation.objects.filter(is_slip=True).count()) == (4, 4)
     assert running.series.rounds.count() == 5
     assert sorted(Note.objects.values_list("state", flat=True)) == ["answered", "new", "new"]
     assert not Envelope.objects.exists()
+
+    # Three months of check-ins: the first with too few answers, then the GPs apart and nobody else.
+    check_ins = Round.objects.closed().filter(kind="check_in").order_by("opens_at")
+    assert [one.answered is None for one in check_ins] == [True, False, False]
+    assert [hasattr(one, "response") for one in check_ins] == [False, True, False]
+    for shown in check_ins[1:]:
+        assert set(shown.findings.values_list("block", flat=True)) == {"", "gp"}
     assert all(network.controller_name for network in Network.objects.all())
 
-    asked = Round.objects.closed().filter(network=running.network).latest("closed_at").questionnaire
+    scorecards = Round.objects.closed().filter(kind="scorecard", network=running.network)
+    asked = scorecards.latest("closed_at").questionnaire
     assert asked == running.questionnaire
     assert len(asked.own) == 2
     assert current_offer(running.network.icb).questionnaire.own[0].as_asked in [

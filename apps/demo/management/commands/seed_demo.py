@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.demo.access import make_access
 from apps.demo.area import make_area, plan
+from apps.demo.check_ins import make_check_ins
 from apps.demo.neighbours import make_neighbours, make_sharing
 from apps.demo.notes import make_notes
 from apps.demo.reports import make_reports
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             make_area()
             make_sharing(timezone.now())
             make_year(timezone.now())
+            make_check_ins(timezone.now())
             make_neighbours(timezone.now())
             make_notes(timezone.now())
             make_reports(timezone.localdate())
