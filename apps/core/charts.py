@@ -64,10 +64,11 @@ def likert(
     label: str = "Question",
     withheld: str = WITHHELD,
     flag: str = "",
+    coarse: str = "because too few people answered to show more",
 ) -> Chart:
     """Answers as stacked bars, each drawn with exactly what its figure says: solid is certain, hatched is
     "somewhere in here", and nothing is drawn where nothing may be shown. Five points or three. ``flag`` is the title of
-    a column for the rows' flags."""
+    a column for the rows' flags, ``coarse`` the reason of what is only known to lie somewhere."""
     details = {row.detail for row in rows}
     with_mean = any(row.mean is not None for row in rows)
     fine = "full" in details
@@ -87,21 +88,18 @@ def likert(
             )
             for row in rows
         ),
-        notes=_notes(details, scale),
+        notes=_notes(details, scale, coarse),
         table=_likert_table(rows, scale, title, label, fine, with_mean, withheld, flag),
         words=flag,
     )
 
 
-def _notes(details: set[str], scale: Scale) -> tuple[str, ...]:
+def _notes(details: set[str], scale: Scale, coarse: str) -> tuple[str, ...]:
     notes = []
     if "full" in details:
         notes.append("Numbers on the bars are percentages of answers; “don’t know” is left out.")
     if details & {"bands", "thirds"}:
-        notes.append(
-            "Solid parts are certain; hatched parts lie somewhere in between, because too few people "
-            "answered to show more."
-        )
+        notes.append(f"Solid parts are certain; hatched parts lie somewhere in between, {coarse}.")
     if "bands" in details and "full" in details and len(scale.points) == 5:
         notes.append("Where hatched, 1 and 2 are taken together as low, 4 and 5 as high.")
     return tuple(notes)

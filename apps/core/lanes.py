@@ -32,7 +32,7 @@ NOTE = "Upper lane: over two thirds. Middle lane: a third to two thirds. Lower l
 _LANE, _GAP = 8, 3
 _HEIGHT = 3 * _LANE + 2 * _GAP
 _WIDEST = 64
-_PALE = "#eef1f2"
+_PALE = "#dde3e6"
 
 
 class Spot(NamedTuple):

@@ -24,7 +24,7 @@ def past(network):
 
 
 def response_to(round_: Round) -> Response | None:
-    return Response.objects.filter(round=round_).first()
+    return Response.objects.filter(round=round_).select_related("round__network").first()
 
 
 def responses_to(rounds) -> dict:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apps.core import charts, lanes
+from apps.core import charts, lanes, moments
 from apps.core.charts import Chart
 from apps.core.lanes import THIRDS
 from apps.core.moments import month
@@ -72,13 +72,19 @@ def present(found, before=None) -> Results:
     """``found``, the results of a closed check-in, with those of an earlier one where there is one."""
     asked = words.questions_of(found)
     earlier = words.questions_of(before) if before else []
-    then = before.round.title if before else ""
+    then = _when(before, found) if before else ""
     own_scale = [one for one in asked if is_burnout(one.question)]
     common = [one for one in asked if not is_burnout(one.question)]
     drawn = [chart(common, STATEMENTS, f"{MEASURE} · {basis(found)}")]
     if own_scale:
         drawn.append(chart(own_scale, BURNOUT, f"One question on burnout, five answers · {basis(found)}"))
     return Results(words.headline(asked), tuple(words.summary(asked, earlier, then)), tuple(drawn), then)
+
+
+def _when(before, found) -> str:
+    """When the one before closed: its month, or its day where both closed in one month."""
+    closed, same = before.round.closed_at, month(before.round.closed_at) == month(found.round.closed_at)
+    return moments.day(closed) if same else month(closed)
 
 
 def is_burnout(question) -> bool:
@@ -88,9 +94,10 @@ def is_burnout(question) -> bool:
 def chart(questions: Sequence, scale: Scale, subtitle: str, title: str = "") -> Chart:
     return charts.likert(
         [charts.LikertRow.of(one.question.text, one.figure.to_json()) for one in questions],
-        title=title or words.headline(questions).removesuffix("."),
+        title=title or words.finding(questions),
         subtitle=subtitle,
         scale=scale,
+        coarse="because how people are is said in thirds only",
     )
 
 

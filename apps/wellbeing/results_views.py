@@ -13,7 +13,7 @@ from apps.surveys import releasing
 from apps.surveys.actions import RoundRefused
 from apps.surveys.queries import block_results, caution, protection_sentence, released_comments
 
-from . import outcomes, tables, words
+from . import letters, outcomes, tables, words
 from . import results as presenter
 from .response_views import say_and_go
 
@@ -54,6 +54,7 @@ def results(request, pk):
     context["means"] = apart and apart.rows and tables.apart_table(apart, path=request.path)
     context["results"] = presenter.present(found, before)
     context["response"] = response = outcomes.response_to(round_)
+    context["to_pass_on"] = letters.text(response) if response and context["may_run"] else ""
     context["by_when"] = response and moments.day(response.by_when)
     context["due"] = moments.day(round_.shown_by)
     context["said"] = released_comments(round_)

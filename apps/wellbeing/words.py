@@ -69,9 +69,25 @@ def headline(questions: Sequence) -> str:
     return _sentence("; ".join(parts))
 
 
+def finding(questions: Sequence) -> str:
+    """How many statements over two thirds and under a third agree with: the title of their chart."""
+    thirds = [third for one in questions if (third := third_of(one.figure))]
+    if not thirds:
+        return "Not shown, to protect people"
+    if len(thirds) == 1:
+        return _sentence(f"{_share(thirds[0])} agree").removesuffix(".")
+    over, under = thirds.count(OVER), thirds.count(UNDER)
+    parts = [f"over two thirds agree with {over} of {len(thirds)} statements"] if over else []
+    if under:
+        parts.append(
+            f"under a third with {under}" if over else f"under a third agree with {under} of {len(thirds)}"
+        )
+    return _sentence(", ".join(parts) or "no statement stands out").removesuffix(".")
+
+
 def summary(questions: Sequence, before: Sequence = (), then: str = "") -> list[str]:
-    """A sentence for each statement that can be shown, with what it was ``then`` (the earlier check-in's title) where
-    that was shown too."""
+    """A sentence for each statement that can be shown, with what it was ``then`` (when the earlier check-in closed)
+    where that was shown too."""
     earlier = {(one.question.code, one.question.text): third_of(one.figure) for one in before}
     found = []
     for one in questions:
@@ -92,24 +108,28 @@ def _since(third: str, was: str | None, then: str) -> str:
 
 
 def moved(before: Sequence, now: Sequence) -> dict[str, list[str]]:
-    """Names of the statements whose third went "up" or "down"."""
+    """Phrases of the statements that "more" or "fewer" agree with: whose third is a higher or a lower one."""
     order = (UNDER, BETWEEN, OVER)
     earlier = {(one.question.code, one.question.text): third_of(one.figure) for one in before}
-    found: dict[str, list[str]] = {"up": [], "down": []}
+    found: dict[str, list[str]] = {"more": [], "fewer": []}
     for one in now:
         then, third = earlier.get((one.question.code, one.question.text)), third_of(one.figure)
         if then and third and then != third:
-            found["up" if order.index(third) > order.index(then) else "down"].append(name(one.question))
+            found["more" if order.index(third) > order.index(then) else "fewer"].append(phrase(one.question))
     return found
 
 
 def trend_headline(first: Sequence, last: Sequence) -> str:
     """What stands in another third in the last shown check-in than in the first shown one."""
     changes = moved(first, last)
-    parts = [f"{_and(names)} {way}" for way, names in changes.items() if names]
-    if not parts:
+    if not any(changes.values()):
         return "Every statement stands where it stood at first"
-    return _sentence("; ".join(parts).replace("Part of the network", "part of the network")).removesuffix(".")
+    if len(last) > 1:
+        for way, phrases in changes.items():
+            if len(phrases) == len(last):
+                return f"{way.capitalize()} of us agree with every statement than at first"
+    parts = [f"{way} of us {_and(phrases)}" for way, phrases in changes.items() if phrases]
+    return _sentence(f"{'; '.join(parts)} than at first").removesuffix(".")
 
 
 def _and(parts: Sequence[str]) -> str:
