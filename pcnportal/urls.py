@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("apps.accounts.urls")),
     path("", include("apps.surveys.urls")),
     path("", include("apps.scorecard.summary_urls")),
+    path("", include("apps.wellbeing.summary_urls")),
     path("raise/", include("apps.notes.raising_urls")),
     path("", include("apps.networks.urls")),
     path("networks/<code:code>/people/", include("apps.people.urls")),

@@ -18,6 +18,7 @@ class WellbeingConfig(AppConfig):
                 answer="wellbeing/answer.html",
                 thanks="wellbeing/thanks.html",
                 mails="wellbeing/mail",
+                results="check_in:page",
                 words=around.words,
             ),
         )

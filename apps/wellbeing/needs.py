@@ -8,6 +8,7 @@ from apps.core.contributions import Coming, Need
 from apps.core.moments import moment
 from apps.surveys.models import Kind, Round, Way
 
+from .gate import NOBODY_RESPONDED
 from .models import Plan
 
 
@@ -25,9 +26,12 @@ def _running(networks):
 
 
 def needs(readers):
-    """A check-in that can't open or be counted, and the link of one without names; two queries."""
+    """A check-in that can't open or be counted, and the link of one without names; two queries. Where it waits for a
+    response, `owed.needs` says so."""
     networks = _places(readers, Permission.RUN_ROUNDS)
-    waiting = Plan.objects.filter(network__in=networks, ended_at=None).exclude(problem="")
+    waiting = Plan.objects.filter(network__in=networks, ended_at=None).exclude(
+        problem__in=["", NOBODY_RESPONDED]
+    )
     for plan in waiting.select_related("network"):
         url = reverse("wellbeing:index", args=[plan.network.code])
         yield plan.network_id, Need("The next check-in waits", url, "See why", 15, plan.problem)

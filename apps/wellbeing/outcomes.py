@@ -7,7 +7,7 @@ from apps.accounts.permissions import Permission
 from apps.surveys.models import Kind, Questionnaire, Round
 from apps.surveys.queries import RoundResults, results_of
 
-from .models import Override, Response
+from .models import Override, Plan, Response
 from .queries import check_ins_of
 
 
@@ -46,13 +46,15 @@ def waits(rounds: list[Round]) -> Round | None:
 
 def last_two(networks) -> dict[int, list[Round]]:
     """By network (primary key) its last two check-ins with figures, the latest first, each with whether it
-    ``has_response`` and whether somebody said to go on without (``goes_on``); one query."""
+    ``has_response``, whether somebody said to go on without (``goes_on``), and whether check-ins open by themselves
+    at present (``plan_runs``); one query."""
     rounds = Round.objects.closed().filter(network__in=networks, kind=Kind.CHECK_IN, answered__isnull=False)
     recent = (
         rounds.annotate(
             place=Window(RowNumber(), partition_by="network", order_by="-closed_at"),
             has_response=Exists(Response.objects.filter(round=OuterRef("pk"))),
             goes_on=Exists(Override.objects.filter(round=OuterRef("pk"))),
+            plan_runs=Exists(Plan.objects.filter(network=OuterRef("network"), ended_at=None)),
         )
         .filter(place__lte=2)
         .select_related("network")

@@ -30,7 +30,7 @@ def needs(readers):
         for round_ in rounds:
             if not round_.has_response:
                 yield pk, _owed(round_, now)
-        if held := outcomes.waits(rounds):
+        if (held := outcomes.waits(rounds)) and held.plan_runs:
             url = reverse("wellbeing:go_on", args=[held.network.code])
             detail = "The last two have no response. Send one, or say why the next should open without"
             yield pk, Need("Check-ins wait: no new one opens by itself", url, "See what to do", 11, detail)

@@ -13,7 +13,7 @@ from apps.surveys import actions as engine
 from apps.surveys.queries import round_problem, sending, turnout_words
 
 from . import calendar
-from .outcomes import past
+from .outcomes import past, waiting_for_response
 from .queries import check_ins_of, pauses_of, plan_of, running_of
 from .tables import past_table
 
@@ -38,6 +38,7 @@ def index(request):
         "closes": moment(running.closes_at) if running else "",
         "turnout": turnout_words(running) if running else "",
         "upcoming": upcoming(request.network, plan),
+        "held": waiting_for_response(request.network) if plan else None,
     }
     return render_part(request, "wellbeing/index.html", "components/table.html", context, said=table.said)
 

@@ -372,6 +372,12 @@ MATRIX = [
         opens=302,
     ),
     public(
+        "check_in:page",
+        "what came out of a check-in, for whoever has a link: its cookie opens it",
+        kwargs=lambda cast: {"round_id": NOBODYS},
+        opens=302,
+    ),
+    public(
         "surveys:stored",
         "whoever is asked to answer may read what is stored",
         kwargs=lambda cast: {"round_id": cast.round.pk},

@@ -12,7 +12,7 @@ from apps.core import contributions
 from apps.core.models import AuditEvent
 from apps.mail import sending
 from apps.wellbeing import letters, outcomes, responding
-from apps.wellbeing.models import Override, Response
+from apps.wellbeing.models import Override, Plan, Response
 from tests import factories
 
 SAID = {
@@ -268,9 +268,23 @@ def test_response_that_was_sent_is_owed_no_more(network, check_in):
     assert "say what you heard" not in needs_of(network, "manager")
 
 
-def test_check_ins_that_wait_are_on_the_home_page(network, check_in):
+@pytest.fixture
+def plan(network, series):
+    return Plan.objects.create(network=network, series=series, rhythm="monthly", days_open=7)
+
+
+def test_nothing_waits_where_nothing_opens_by_itself(network, check_in):
     check_in(33)
     check_in(3)
+    assert "Check-ins wait" not in needs_of(network, "manager")
+
+
+def test_check_ins_that_wait_are_on_the_home_page(client, network, manager, check_in, plan):
+    check_in(33)
+    check_in(3)
+    client.force_login(manager)
+    home = text(client.get(reverse("wellbeing:index", args=[network.code])))
+    assert "say why the next should open without" in home
     assert "Check-ins wait: no new one opens by itself" in needs_of(network, "manager")
 
 

@@ -155,7 +155,7 @@ def test_trend_is_by_statement_and_check_in(client, network, manager, check_in):
     check_in(2, counts=BETWEEN, title="October")
     client.force_login(manager)
     said = text(client.get(reverse("wellbeing:trend", args=[network.code])))
-    assert "More of us find their workload manageable, have someone at work to turn to" in said
+    assert "More of us agree with every statement than at first" in said
     assert "3 check-ins" in said
     download = rows(client.get(reverse("wellbeing:trend_csv", args=[network.code])))
     pride = [row[1:2] + row[3:] for row in download if row[0] == "I am proud of the work we do"]
