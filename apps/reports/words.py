@@ -48,6 +48,10 @@ CAVEATS = (
 
 GLOSSARY = (
     (
+        "Check-in",
+        "A few very short questions about how work is, asked of all staff every month or so.",
+    ),
+    (
         "Clinical director",
         "The clinician who leads the network and answers for its agreement.",
     ),

@@ -128,8 +128,12 @@ def trend_headline(first: Sequence, last: Sequence) -> str:
         for way, phrases in changes.items():
             if len(phrases) == len(last):
                 return f"{way.capitalize()} of us agree with every statement than at first"
-    parts = [f"{way} of us {_and(phrases)}" for way, phrases in changes.items() if phrases]
+    parts = [f"{way} of us {_few(phrases)}" for way, phrases in changes.items() if phrases]
     return _sentence(f"{'; '.join(parts)} than at first").removesuffix(".")
+
+
+def _few(phrases: Sequence[str]) -> str:
+    return _and(phrases) if len(phrases) <= IN_HEADLINE else f"agree with {len(phrases)} statements"
 
 
 def _and(parts: Sequence[str]) -> str:
