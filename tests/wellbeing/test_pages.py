@@ -240,6 +240,7 @@ def test_what_is_stored_says_that_nobody_outside_sees_it(respondent, open_check_
     text = respondent.get(reverse("surveys:stored", args=[open_check_in.pk])).text
     assert "medians" not in text
     assert "headline" not in text
+    assert "the statements in words, and what will be done, of the network as a whole" in text
     assert "If you opt out" in text
 
 

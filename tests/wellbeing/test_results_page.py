@@ -185,3 +185,16 @@ def test_trend_without_a_check_in_explains(client, network, manager):
     assert "There is no check-in to show yet" in text(
         client.get(reverse("wellbeing:trend", args=[network.code]))
     )
+
+
+def test_trend_and_results_take_at_most_12_queries_however_many_check_ins(
+    client, network, manager, check_in, django_assert_max_num_queries
+):
+    rounds = [check_in(28 * number + 3, breakdown="staff_group", apart={"gp": OVER}) for number in range(8)]
+    factories.response_to(rounds[1])
+    client.force_login(manager)
+    for name, arguments in (("trend", []), ("results", [rounds[0].pk])):
+        url = reverse(f"wellbeing:{name}", args=[network.code, *arguments])
+        client.get(url)
+        with django_assert_max_num_queries(12):
+            client.get(url)
