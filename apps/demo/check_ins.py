@@ -15,7 +15,7 @@ from apps.surveys import blocks, open_link
 from apps.surveys.actions import close_now
 from apps.surveys.answering import submit
 from apps.surveys.models import Breakdown, Invitation, Way
-from apps.wellbeing import calendar, responding
+from apps.wellbeing import calendar
 from apps.wellbeing.actions import add_pause, open_check_in, set_up
 from apps.wellbeing.models import Plan, SupportLink
 from apps.wellbeing.responding import respond
@@ -90,28 +90,11 @@ def _three_months(network, today: datetime) -> None:
         )
     for number, share in enumerate(ANSWERED):
         _run(plan, manager, number, share)
-    _respond(plan, manager)
     with at(today):
         first = (today + timedelta(days=150)).date()
         add_pause(
             network=network, by=manager, name="New phone system", first=first, last=first + timedelta(days=4)
         )
-
-
-def _respond(plan: Plan, manager) -> None:
-    """To the second, the first with figures; the third's response is owed."""
-    round_ = plan.series.rounds.order_by("opens_at")[1]
-    said = round_.closed_at + timedelta(days=5)
-    with mock.patch.object(settings, "EMAIL_BACKEND", NOWHERE), at(said):
-        responding.respond(
-            round_=round_,
-            by=manager,
-            heard="You turn to one another and are proud of the work. What is missing is time, breaks above all.",
-            will="Nobody is rung at lunch any more: one practice takes urgent calls for all, in turn.",
-            by_when=(said + timedelta(days=60)).date(),
-            leads="The practice managers, in turn",
-        )
-        drain()
 
 
 def _run(plan: Plan, manager, number: int, share: float) -> None:

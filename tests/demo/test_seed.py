@@ -56,7 +56,6 @@ def test_a_newcomer_finds_a_year_of_work(seeded):
     assert [hasattr(one, "response") for one in check_ins] == [False, True, False]
     for shown in check_ins[1:]:
         assert set(shown.findings.values_list("block", flat=True)) == {"", "gp"}
-    assert [hasattr(one, "response") for one in check_ins] == [False, True, False]
     assert all(network.controller_name for network in Network.objects.all())
 
     scorecards = Round.objects.closed().filter(kind="scorecard", network=running.network)
