@@ -17,7 +17,7 @@ from apps.surveys.disclosure import SCORECARD_NETWORK, SCORECARD_OPEN_LINK
 from apps.surveys.models import Breakdown, Round, Way
 from apps.surveys.opening import TooSoon, open_round, refuse_overlap
 from apps.surveys.own import edition
-from apps.surveys.queries import current_questionnaire
+from apps.surveys.queries import area_sees, current_questionnaire
 from apps.surveys.reminders import proposals
 from apps.surveys.series import asked_again, carried, latest
 
@@ -292,6 +292,7 @@ def send_test(request):
         return to_step(request, draft.step if draft.has_open_link else missing)
     drafted = _drafted(request, draft)
     _count(drafted, _people(request.network, draft))
+    drafted.area_sees = area_sees(request.network)
     trials.order(round_=drafted, by=request.user)
     messages.success(request, f"A test is on its way to {request.user.email}. Nobody else gets it.")
     return to_step(request, "check")

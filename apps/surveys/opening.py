@@ -14,7 +14,6 @@ from apps.core.audit import Event, record
 from apps.core.moments import weekday
 from apps.jobs.actions import enqueue, enqueue_many
 from apps.networks.controller import NOT_NAMED
-from apps.networks.models import Sharing
 from apps.people.models import Person, PersonQuerySet
 
 from . import blocks, keyring
@@ -30,6 +29,7 @@ from .models import (
     Series,
     Way,
 )
+from .queries import area_sees
 from .reminders import plan
 from .series import carry_on
 
@@ -111,8 +111,7 @@ def open_round(
                 listed=[*by_mail, *on_paper] or None,
                 way=way,
                 breakdown=breakdown,
-                area_sees=questionnaire.kind == Kind.SCORECARD
-                and network.sharing.current().filter(what=Sharing.What.SHOW).exists(),
+                area_sees=area_sees(network, questionnaire.kind),
                 reviewer=reviewer or by or asker,
                 opened_by_id=(by or asker).pk,
             )

@@ -8,10 +8,11 @@ from django.db.models import Count, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from apps.jobs.models import Job
+from apps.networks.models import Sharing
 
 from . import blocks, disclosure, own, words
 from .disclosure import Figure
-from .models import Ballot, Comment, Finding, Invitation, Offer, Questionnaire, Round
+from .models import Ballot, Comment, Finding, Invitation, Kind, Offer, Questionnaire, Round
 from .questionnaire import CHECK_IN, SCORECARD, Question, Theme
 
 
@@ -279,6 +280,11 @@ def protection_sentence(round_: Round) -> str:
         f"Every figure is about at least {round_.rules.least} people together{apart}, and the fewer "
         "answered the coarser it is, so that nobody can tell who said what."
     )
+
+
+def area_sees(network, kind: str = Kind.SCORECARD) -> bool:
+    """Whether the area will see the means of the themes of a round that opens now: whoever is asked is told."""
+    return kind == Kind.SCORECARD and network.sharing.current().filter(what=Sharing.What.SHOW).exists()
 
 
 @dataclass(frozen=True)

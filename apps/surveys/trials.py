@@ -76,6 +76,7 @@ def order(*, round_: Round, by) -> Trial:
             "invited": round_.invited,
             "slips": round_.slips,
             "breakdown": round_.breakdown,
+            "area_sees": round_.area_sees,
             "reviewer_id": round_.reviewer_id,
         },
     )

@@ -333,11 +333,15 @@ def test_the_test_is_the_letter_and_opens_nothing(chosen, tried, at, network, ma
 
 
 def test_its_link_shows_the_form_and_takes_nothing(client, tried):
+    trial = Trial.objects.get()
+    trial.asked["area_sees"] = True
+    trial.save()
     link = re.search(r"/answer/test/[\w-]+/", tried.body).group()
     client.logout()
     response = client.get(link)
     page = text(response)
     assert "This is a preview" in page
+    assert "The area (ICS) sees the average of each theme" in page
     assert "Please be frank." in page
     assert "Submit</button>" not in page
     assert "<form" not in page
