@@ -7,7 +7,7 @@ is read, kept or shown but the status."""
 
 import ipaddress
 import socket
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import urllib3
 
@@ -25,9 +25,10 @@ LOST = "It sends visitors on in circles"
 
 def problem_with(url: str) -> str:
     """Why people may not reach ``url``, in words; empty where they can. Takes at most about 40 seconds."""
+    base = ""
     for _ in range(MOST_REDIRECTS + 1):
-        parts = urlsplit(url)
-        if parts.scheme != "https" or not parts.hostname or parts.port not in (None, 443) or parts.username:
+        parts = _https(url, base)
+        if parts is None:
             return NOT_HTTPS
         found = _address_of(parts.hostname)
         if found in (INSIDE, UNKNOWN):
@@ -37,10 +38,20 @@ def problem_with(url: str) -> str:
         except (urllib3.exceptions.HTTPError, OSError):
             return SILENT
         if 300 <= status < 400 and further:
-            url = urljoin(url, further)
+            base, url = parts.geturl(), further
             continue
         return "" if status < 400 or status in THERE else f"It answers with error {status}"
     return LOST
+
+
+def _https(url: str, base: str) -> SplitResult | None:
+    """The parts of ``url``, seen from ``base``, where it is https on the usual port, without a user's name."""
+    try:
+        parts = urlsplit(urljoin(base, url))
+        usual = parts.scheme == "https" and parts.port in (None, 443)
+    except ValueError:  # no port, or no address in brackets; a redirect may hold anything
+        return None
+    return parts if usual and parts.hostname and not parts.username else None
 
 
 def _address_of(host: str) -> str:

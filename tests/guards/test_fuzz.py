@@ -19,7 +19,7 @@ from tests.permissions.test_matrix import address, expected
 from .forms import forms_of
 from .pages import csv_wrong, is_page, page_wrong
 
-FORMS, OTHERS = (10_000, 3_000) if ALL else (300, 100)
+FORMS, OTHERS = (10_000, 3_000) if ALL else (150, 50)
 HTMX = {"HX-Request": "true"}
 
 

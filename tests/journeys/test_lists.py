@@ -97,7 +97,7 @@ def test_a_row_is_changed_in_its_place(visitor, manager, network, people, addres
     somebody.look()
 
 
-@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.full)])
 def test_on_a_phone_rows_are_cards_and_nothing_scrolls_sideways(visitor, manager, people, address, width):
     somebody = visitor(manager, viewport={"width": width, "height": 800})
     somebody.open(address)

@@ -8,7 +8,7 @@ from tests.factories import PersonFactory, round_of
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.full)])
 def test_log_is_read_and_narrowed(visitor, manager, director, network, width):
     somebody = visitor(manager, viewport={"width": width, "height": 800})
     page = somebody.page

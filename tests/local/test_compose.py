@@ -326,6 +326,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+@pytest.mark.full
 @pytest.mark.worker
 def test_web_command_serves_and_its_health_check_sees_it(run, migrated):
     port = free_port()
@@ -336,6 +337,7 @@ def test_web_command_serves_and_its_health_check_sees_it(run, migrated):
     assert not web.is_healthy()
 
 
+@pytest.mark.full
 @pytest.mark.worker
 def test_worker_command_works_and_its_health_check_sees_it(run, migrated):
     worker = run("worker")
@@ -344,6 +346,7 @@ def test_worker_command_works_and_its_health_check_sees_it(run, migrated):
     assert not worker.is_healthy()
 
 
+@pytest.mark.full
 @pytest.mark.worker
 def test_beat_command_works_and_its_health_check_sees_it(run, migrated, home):
     assert not list(home.glob("beat*"))
@@ -351,6 +354,7 @@ def test_beat_command_works_and_its_health_check_sees_it(run, migrated, home):
     assert beat.becomes_healthy(), beat.log.read_text()
 
 
+@pytest.mark.full
 @pytest.mark.worker
 def test_running_services_can_change_rows_but_not_tables(run, migrated, servers):
     url = environment_of("web")["DATABASE_URL"]

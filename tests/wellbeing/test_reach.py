@@ -40,7 +40,7 @@ def test_the_whole_internets_is_not(address):
     "url",
     [
         "http://support.example/", "ftp://support.example/", "https://support.example:8443/", "https:///x",
-        "https://user@support.example/", "javascript:alert(1)",
+        "https://user@support.example/", "javascript:alert(1)", "https://support.example:x/", "https://[::1/",
     ],
 )  # fmt: skip
 def test_only_https_on_its_usual_port(url):
