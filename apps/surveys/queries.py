@@ -325,8 +325,8 @@ class Sending:
 def sending(round_: Round) -> Sending:
     """How far the mails with everybody's latest links are; one query."""
     rows = Invitation.objects.filter(round=round_, is_slip=False).annotate(mailed_as=_MAILED_AS)
-    state = Job.objects.filter(key=OuterRef("mailed_as")).values("state")[:1]
-    counts = dict(rows.annotate(mail=Subquery(state)).values_list("mail").annotate(Count("pk")).order_by())
+    mails = Job.objects.filter(key__in=rows.values("mailed_as"))
+    counts = dict(mails.values_list("state").annotate(Count("pk")).order_by())
     waiting = counts.get(Job.State.QUEUED, 0) + counts.get(Job.State.RUNNING, 0)
     return Sending(
         sent=counts.get(Job.State.DONE, 0),
