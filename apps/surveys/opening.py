@@ -217,7 +217,8 @@ def enlist(round_id: uuid.UUID) -> None:
     round_ = waiting.filter(pk=round_id, state=Round.State.OPENING).first()
     if round_ is None:
         return
-    here = list(Person.objects.active().filter(pk__in=round_.listed).select_related("practice"))
+    listed = Person.objects.active().filter(pk__in=round_.listed).select_related("practice")
+    here = [person for person in listed if person.email or round_.slips]
     on_paper = [person for person in here if not person.email]
     Invitation.objects.bulk_create(
         [Invitation(round=round_, person=person) for person in here if person.email]
