@@ -7,7 +7,7 @@ from .models import AuditEvent
 
 
 class Event(StrEnum):
-    """Everything that is recorded; the value is stored, `audit_words` has the sentence the log shows."""
+    """Everything that is recorded; the value is stored, `wordings` has the sentence the log shows."""
 
     PERSON_ADDED = "person.added"
     PEOPLE_IMPORTED = "people.imported"

@@ -1,7 +1,7 @@
 from django import forms
 
 from apps.core import filters
-from apps.core.audit_words import Kind
+from apps.core.wordings.words import Kind
 
 from .log import BY_PORTAL, people_in
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from apps.accounts.models import User
-from apps.core.audit_words import GONE, PORTAL, UNKNOWN, Kind, codes_of, is_by_anybody, sentence
+from apps.core.audit_words import codes_of, is_by_anybody, sentence
 from apps.core.models import AuditEvent
+from apps.core.wordings.words import GONE, PORTAL, UNKNOWN, Kind
 from apps.networks.models import Icb, Network, Place
 from apps.people.models import Person
 from apps.reports.models import Report

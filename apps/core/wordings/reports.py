@@ -1,0 +1,53 @@
+"""Sentences about reports and about lists that were downloaded."""
+
+from collections.abc import Mapping
+
+from .words import Kind, Wording, many, of, round_named
+
+# What may be downloaded as a list, by the code in ``detail["what"]``.
+LISTS = {
+    "people": "the list of people",
+    "results": "the results",
+    "history": "the results of all rounds",
+    "trend": "the check-ins over time",
+    "paper": "the results on one page",
+    "slips": "the paper slips",
+    "networks": "the list of networks",
+    "log": "this log",
+    "rounds": "the list of rounds",
+    "reports": "the list of reports",
+    "members": "the list of who has access",
+    "practices": "the list of member practices",
+    "problems": "the lines of a list that can’t be used",
+    "invitations": "the list of open invitations",
+    "workshop_notes": "the notes of the workshop",
+    "comparison": "the comparison with other networks",
+    "scorecards": "the list of networks’ scorecards",
+}
+
+
+def _report(about: str) -> str:
+    return f"the report “{about}”" if about else "a report"
+
+
+def _report_requested(detail: Mapping, about: str) -> str:
+    return f"asked once more for {_report(about)}" if "again" in detail else f"asked for {_report(about)}"
+
+
+def _report_downloaded(detail: Mapping, about: str) -> str:
+    return f"downloaded {_report(about)}" + (", a draft" if detail.get("state") == "draft" else "")
+
+
+def _exported(detail: Mapping, about: str) -> str:
+    of = f" of {round_named(about)}" if about else ""
+    lines = f" ({many(detail['count'], 'one line', '{} lines')})" if "count" in detail else ""
+    return f"downloaded {LISTS.get(detail.get('what'), 'a list')}{of}{lines}"
+
+
+WORDINGS = {
+    "report.requested": Wording(Kind.REPORTS, _report_requested),
+    "report.approved": Wording(Kind.REPORTS, of("approved {}", _report)),
+    "report.released": Wording(Kind.REPORTS, of("released {} to the area", _report)),
+    "report.downloaded": Wording(Kind.DOWNLOADS, _report_downloaded),
+    "export.made": Wording(Kind.DOWNLOADS, _exported),
+}

@@ -1,0 +1,21 @@
+"""What is said: sentences about the directory and the published lists."""
+
+from apps.core.audit import Event
+from apps.core.wordings.words import GONE
+
+SAID = [
+    (Event.PERSON_ADDED, {}, "Ann Lee", "added Ann Lee to the directory"),
+    (Event.PERSON_ADDED, {}, "", f"added {GONE} to the directory"),
+    (Event.PEOPLE_IMPORTED, {"count": 1200}, "", "added 1,200 people to the directory from a list"),
+    (Event.PEOPLE_IMPORTED, {"count": 1}, "", "added one person to the directory from a list"),
+    (
+        Event.PERSON_CHANGED,
+        {"fields": ["email", "staff_group"]},
+        "Ann Lee",
+        "changed the entry of Ann Lee: email address, staff group",
+    ),
+    (Event.PERSON_CHANGED, {"fields": ["active_to"]}, "Ann Lee", "put Ann Lee back into the directory"),
+    (Event.PERSON_REMOVED, {}, "Ann Lee", "marked Ann Lee as left"),
+    (Event.PERSON_REMOVED, {"count": 3}, "", "took the 3 people of an uploaded list out again"),
+    (Event.ORGANISATIONS_IMPORTED, {"x": 1}, "", "imported published lists of networks and practices"),
+]
