@@ -181,3 +181,43 @@ class Thread(Generic[Offer]):
 # Called as provider(reader, subjects) and provider(reader, subjects, since=day).
 thread_starts: Thread[Start] = Thread()
 thread_since: Thread[Done] = Thread(lambda done: (done.day, done.text))
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """What of one sort still hangs on a practice: "2 people", "1 board seat". ``practice`` is its primary key, ``url``
+    where it is put right, empty where it can only be read about."""
+
+    practice: Any
+    count: int
+    one: str
+    many: str
+    url: str = ""
+
+    @property
+    def words(self) -> str:
+        return f"{self.count:,} {self.one if self.count == 1 else self.many}"
+
+
+class Hangings:
+    """What rooms keep that belongs to a practice, for when it leaves a network. Each provider gets the network and the
+    primary keys of all practices asked about, and gives `Hanging`s of those that have any, in few queries however many
+    there are; rooms stand in the order in which they registered. What stands here is never dropped when one leaves."""
+
+    def __init__(self):
+        self._providers: list[Callable[[Any, Sequence], Iterable[Hanging]]] = []
+
+    def register(self, provider: Callable[[Any, Sequence], Iterable[Hanging]]) -> None:
+        self._providers.append(provider)
+
+    def on(self, network, practices: Sequence) -> dict[Any, list[Hanging]]:
+        """By practice; of those on which nothing hangs an empty list."""
+        found: dict[Any, list[Hanging]] = {pk: [] for pk in practices}
+        for provider in self._providers if found else ():
+            for hanging in provider(network, practices):
+                if hanging.count:
+                    found[hanging.practice].append(hanging)
+        return found
+
+
+practice_hangings = Hangings()

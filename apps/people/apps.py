@@ -8,8 +8,10 @@ class PeopleConfig(AppConfig):
         from apps.accounts.permissions import Permission
         from apps.core import contributions, navigation
 
+        from .queries import of_practices
         from .steps import steps
 
         people = Permission.KEEP_PRACTICE_PEOPLE
         navigation.register(navigation.Entry("People", "people:list", people, order=20))
         contributions.network_steps.register(steps)
+        contributions.practice_hangings.register(of_practices)

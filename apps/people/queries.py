@@ -6,8 +6,10 @@ from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce, TruncDate
+from django.urls import reverse
 
 from apps.accounts.permissions import Permission
+from apps.core.contributions import Hanging
 from apps.networks.models import Network
 from apps.practices.models import Practice, PracticeMembership
 
@@ -104,6 +106,14 @@ def unreferred(people):
             rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
             people = people.exclude(Exists(rows))
     return people
+
+
+def of_practices(network, practices):
+    """How many people of the directory belong to each of ``practices``; one query."""
+    people = network.people.active().filter(practice__in=practices).order_by()
+    for pk, code, count in people.values_list("practice", "practice__code").annotate(n=Count("pk")):
+        url = reverse("people:list", args=[network.code], query={"practice": code})
+        yield Hanging(pk, count, "person", "people", url)
 
 
 @dataclass(frozen=True)
