@@ -3,7 +3,7 @@
 A room registers a provider in ``AppConfig.ready``; the pages above collect without knowing the rooms. A provider is
 asked about all places of a reader at once, so that a page about ten networks takes as many queries as one about one."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -221,3 +221,97 @@ class Hangings:
 
 
 practice_hangings = Hangings()
+
+
+# --- What hangs on a person of the directory ------------------------------------------------
+class CannotMove(ValueError):
+    """What hangs on one entry can't be moved to another; the message says why, for people."""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Something that a person (primary key of the directory) holds, such as a role: ``text`` says what in a few words,
+    ``url`` where it is kept, ``key`` names it in a form ("roles.appointment:12"). ``hand_over(to=, by=, on=)`` ends it
+    on that day and gives it to another person of the network; ``to`` None leaves it to nobody. ``proposed`` is whom the
+    room would ask first, such as a deputy."""
+
+    person: int
+    text: str
+    url: str
+    key: str
+    hand_over: Callable[..., None]
+    proposed: int | None = None
+
+
+class Holdings:
+    """Rooms in which people hold something. A provider gets primary keys of people and gives what these hold now, in
+    few queries however many they are."""
+
+    def __init__(self):
+        self._providers: list[Callable[[Collection[int]], Iterable[Holding]]] = []
+
+    def register(self, provider: Callable[[Collection[int]], Iterable[Holding]]) -> None:
+        self._providers.append(provider)
+
+    def of(self, people: Collection[int]) -> dict[int, list[Holding]]:
+        """What each of ``people`` holds, in words' order; whoever holds nothing is left out."""
+        found: dict[int, list[Holding]] = {}
+        for provider in self._providers if people else ():
+            for holding in provider(people):
+                found.setdefault(holding.person, []).append(holding)
+        return {person: sorted(held, key=lambda one: one.text) for person, held in found.items()}
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a room keeps about one person, as a table in plain words. ``private``: only they themselves may read it."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Records:
+    """How a ``room`` (an app's label) deals with what it keeps about people of the directory.
+
+    ``sections(person)`` gives all of it. ``erase(person=, by=)`` deletes it, or takes the person out of what must stay,
+    before the entry itself goes. ``move(kept=, merged=, by=)`` gives what hangs on one entry to the other, which is the
+    same person; it raises `CannotMove` where that can't be. Both are called inside a transaction."""
+
+    room: str
+    sections: Callable[[Any], Iterable[Section]]
+    erase: Callable[..., None]
+    move: Callable[..., None]
+
+
+class PersonalData:
+    """The `Records` of every room; a test holds them against the foreign keys to people."""
+
+    def __init__(self):
+        self._records: list[Records] = []
+
+    def register(self, records: Records) -> None:
+        self._records.append(records)
+
+    @property
+    def rooms(self) -> frozenset[str]:
+        return frozenset(records.room for records in self._records)
+
+    def sections(self, person) -> list[Section]:
+        """Of every room, in the order of the rooms; empty ones are left out."""
+        found = [section for records in self._records for section in records.sections(person)]
+        return [section for section in found if section.rows]
+
+    def erase(self, *, person, by) -> None:
+        for records in self._records:
+            records.erase(person=person, by=by)
+
+    def move(self, *, kept, merged, by) -> None:
+        for records in self._records:
+            records.move(kept=kept, merged=merged, by=by)
+
+
+person_holdings = Holdings()
+personal_data = PersonalData()

@@ -116,6 +116,12 @@ def of_practices(network, practices):
         yield Hanging(pk, count, "person", "people", url)
 
 
+def own_entry(network: Network, user) -> Person | None:
+    """The directory's entry of ``user`` in ``network``: who is here with the address of their account."""
+    found = network.people.active().filter(email__iexact=user.email)
+    return found.select_related("practice").first() if user.email else None
+
+
 @dataclass(frozen=True)
 class Turnover:
     """How many were in the directory ``then``, how many of them ``stayed`` until the end, and how many ``left`` and
