@@ -115,6 +115,15 @@ class Load:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Purpose:
+    """Why a network exists, in the one ``line`` that it adopted, and since when."""
+
+    line: str
+    since: date
+    url: str
+
+
 Offer = TypeVar("Offer")
 Provider = Callable[[Sequence[Reader]], Iterable[tuple[Any, Offer]]]
 
@@ -148,6 +157,7 @@ network_coming: Offers[Coming] = Offers(lambda coming: (coming.day, coming.text)
 network_news: Offers[News] = Offers(lambda news: (-news.day.toordinal(), news.text))
 network_raised: Offers[Raised] = Offers(lambda raised: (-raised.day.toordinal(), raised.kind, raised.text))
 network_load: Offers[Load] = Offers(lambda load: load.kind)
+network_purpose: Offers[Purpose] = Offers(lambda purpose: purpose.since)
 network_steps: Offers[Step] = Offers(lambda step: step.order)
 area_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))
 platform_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))
