@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "apps.surveys",
     "apps.scorecard",
     "apps.wellbeing",
+    "apps.roles",
     "apps.notes",
     "apps.reports",
     "apps.home",

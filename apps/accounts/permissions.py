@@ -11,6 +11,7 @@ class Permission(Enum):
     NAME_CONTROLLER = "Say which practice or body is the data controller"
     MANAGE_PEOPLE = "Add and change everybody in the network"
     KEEP_PRACTICE_PEOPLE = "Add and change the people of one's own practice"
+    KEEP_ROLES = "Say who holds which role, and on what terms"
     ANSWER_NOTES = "Read and answer what people raise anonymously"
     RUN_ROUNDS = "Open, remind and close scorecard rounds"
     FORWARD_LINKS = "See the link of an open-link round, to forward it"
@@ -42,6 +43,7 @@ _runs = _board | {
     P.NAME_CONTROLLER,
     P.MANAGE_PEOPLE,
     P.KEEP_PRACTICE_PEOPLE,
+    P.KEEP_ROLES,
     P.RUN_ROUNDS,
     P.FORWARD_LINKS,
     P.ANSWER_NOTES,

@@ -24,6 +24,7 @@ from apps.notes import delivery, receipts
 from apps.notes.models import Batch, Box, Note
 from apps.people.models import Person
 from apps.practices.models import ListSize, Practice, PracticeMembership
+from apps.roles.models import Appointment, Post
 from apps.surveys import asking, own, questionnaire
 from apps.surveys.disclosure import WELLBEING, publish
 from apps.surveys.models import Finding, Questionnaire, Round
@@ -176,6 +177,18 @@ def own_question_of(place, by, text: str = "The new hub works for my team") -> O
     question = Own(text)
     asking.add(place=place, by=by, edition=own.edition(last.own if last else ()), question=question)
     return question
+
+
+def post_of(network, role="lay_member", **fields) -> Post:
+    """A post that a network wants filled; nobody holds it."""
+    values = {"wanted_from": LONG_AGO, "stage_since": LONG_AGO, "on_board": True}
+    return Post.objects.create(network=network, role=role, **values | fields)
+
+
+def appointed_to(post, person=None, **fields) -> Appointment:
+    """Somebody's time in a post: since 2020, without an end."""
+    person = person or PersonFactory(network=post.network)
+    return Appointment.objects.create(post=post, person=person, **{"start": LONG_AGO} | fields)
 
 
 def check_ins_of(network, by, **fields) -> Plan:

@@ -63,7 +63,7 @@ def test_sections_are_those_the_role_allows_and_say_where_one_is(client, network
     page = client.get(reverse("scorecard:list", args=[network.code])).content.decode()
     row = page[page.index("portal-navigation") :]
     row = row[: row.index("</nav>")]
-    assert re.findall(r">(\w+)</a>", row) == ["Home", "Scorecard", "Wellbeing", "Reports"]
+    assert re.findall(r">(\w+)</a>", row) == ["Home", "Scorecard", "Wellbeing", "Roles", "Reports"]
     assert re.findall(r'aria-current="(\w+)">(\w+)<', row) == [("page", "Scorecard")]
 
 

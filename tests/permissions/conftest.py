@@ -64,6 +64,7 @@ def cast(network, other_network, icb, practice):
     cast.support = network.support_links.create(name="A place", url="https://support.example/")
     cast.own = factories.own_question_of(network, cast.manager)
     factories.own_question_of(icb, cast.ics_lead)
+    cast.post = factories.post_of(network)
     cast.note_box = factories.note_box_of(network)
     cast.note = factories.note_of(cast.note_box)
     cast.draft = report_of(network, date(2026, 3, 31))

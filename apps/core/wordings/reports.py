@@ -12,6 +12,7 @@ LISTS = {
     "trend": "the check-ins over time",
     "paper": "the results on one page",
     "slips": "the paper slips",
+    "roles": "the list of who does what",
     "networks": "the list of networks",
     "log": "this log",
     "rounds": "the list of rounds",
