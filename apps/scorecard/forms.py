@@ -1,19 +1,20 @@
-from datetime import date, time
+from datetime import date
 
 from django import forms
 from django.utils import timezone
 
 from apps.core import moments
-from apps.core.filters import FilterForm
 from apps.core.forms import DateField, LongTextField
-from apps.core.moments import clock, moment
+from apps.core.moments import moment
+from apps.surveys.comments_forms import ReviewerForm
 from apps.surveys.models import Breakdown, Series, Way
 from apps.surveys.open_link import MOST_HEADS
 from apps.surveys.opening import QUESTIONS_CHANGED
 from apps.surveys.own import edition
+from apps.surveys.running_forms import ClosingForm, hours
+from apps.surveys.timing import LONGEST, closing
 
-from . import timing
-from .queries import Invitable, readers
+from .queries import Invitable
 
 SAME, JOINED = "same", "joined"
 # Larger directories choose by practice and staff group only: a page of a thousand boxes helps nobody.
@@ -125,37 +126,7 @@ def _place(person) -> str:
     return place if person.email else f"{place}, no email"
 
 
-def _hours() -> list[tuple[int, str]]:
-    return [(hour, clock(time(hour))) for hour in timing.HOURS]
-
-
-class _ClosingForm(forms.Form):
-    closes_on = DateField(label="Closing date", error_messages={"required": "Enter a closing date"})
-    hour = forms.TypedChoiceField(
-        label="Closing time",
-        coerce=int,
-        choices=_hours,
-        error_messages={"required": "Select a closing time"},
-    )
-
-    def clean(self):
-        data = super().clean()
-        opens_at = data.get("opens_at")
-        if "closes_on" in data and "hour" in data:
-            now = timezone.now()
-            if data["closes_on"] > timezone.localdate((opens_at or now) + timing.LONGEST):
-                within = "3 months of the opening date" if opens_at else "the next 3 months"
-                self.add_error("closes_on", f"Closing date must be within {within}")
-            else:
-                data["closes_at"] = timing.closing(data["closes_on"], data["hour"])
-                if data["closes_at"] <= now:
-                    self.add_error("closes_on", "Closing date and time must be in the future")
-                elif opens_at and data["closes_at"] <= opens_at:
-                    self.add_error("closes_on", "Closing date and time must be after the round opens")
-        return data
-
-
-class WhenForm(_ClosingForm):
+class WhenForm(ClosingForm):
     title = forms.CharField(
         label="Name of the round",
         max_length=80,
@@ -170,7 +141,7 @@ class WhenForm(_ClosingForm):
         error_messages={"invalid_choice": "Select when it opens"},
     )
     opens_on = DateField(label="Opening date", required=False, help_text="Only if it opens later.")
-    opens_hour = forms.TypedChoiceField(label="Opening time", coerce=int, required=False, choices=_hours)
+    opens_hour = forms.TypedChoiceField(label="Opening time", coerce=int, required=False, choices=hours)
     rhythm = forms.ChoiceField(
         label="Will you ask these people again?",
         choices=[
@@ -210,10 +181,10 @@ class WhenForm(_ClosingForm):
             self.add_error("opens_on", f"Opening date must be {moments.day(self.first)} or later")
         elif data["opens_hour"] == "":
             self.add_error("opens_hour", "Select an opening time")
-        elif data["opens_on"] > timezone.localdate(now + timing.LONGEST):
+        elif data["opens_on"] > timezone.localdate(now + LONGEST):
             self.add_error("opens_on", "Opening date must be within the next 3 months")
         else:
-            data["opens_at"] = timing.closing(data["opens_on"], data["opens_hour"])
+            data["opens_at"] = closing(data["opens_on"], data["opens_hour"])
             if data["opens_at"] <= now:
                 self.add_error("opens_on", "Opening date and time must be in the future")
 
@@ -231,18 +202,6 @@ class CheckForm(forms.Form):
         asked = self.cleaned_data.get("asked")
         if asked and asked != edition(self.questions):
             raise forms.ValidationError(QUESTIONS_CHANGED)
-
-
-class ExtendForm(_ClosingForm):
-    def __init__(self, *args, closes_at, **options):
-        super().__init__(*args, **options)
-        self.closes_at = closes_at
-
-    def clean(self):
-        data = super().clean()
-        if data.get("closes_at") and data["closes_at"] <= self.closes_at:
-            self.add_error("closes_on", "New closing date must be later than the one there is")
-        return data
 
 
 class AgainForm(forms.Form):
@@ -269,47 +228,6 @@ class AgainForm(forms.Form):
                 )
         self.fields["same"].choices = [*choices, ("", "Choose people anew")]
         self.fields["same"].required = False
-
-
-class InvitedFilterForm(FilterForm):
-    q = forms.CharField(label="Name or email", required=False, max_length=100)
-
-
-class NewLinkForm(forms.Form):
-    email = forms.EmailField(
-        label="Send it to",
-        max_length=254,
-        help_text="If you change it, the directory changes too.",
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={
-            "required": "Enter an email address",
-            "invalid": "Enter an email address in the correct format, like name@example.com",
-        },
-    )
-
-
-REASONS = (
-    "It names or describes a person",
-    "It would show who wrote it",
-    "It hurts somebody",
-    "It is not about the network",
-)
-
-
-class ReviewerForm(forms.Form):
-    reviewer = forms.TypedChoiceField(
-        label="Who reads comments before others do",
-        coerce=int,
-        help_text="Somebody people trust, not necessarily you. Those you ask are told the name.",
-        error_messages={
-            "required": "Select who reads the comments",
-            "invalid_choice": "Select one of the people offered",
-        },
-    )
-
-    def __init__(self, *args, network, **options):
-        super().__init__(*args, **options)
-        self.fields["reviewer"].choices = [(user.pk, user.name) for user in readers(network)]
 
 
 class MessageForm(ReviewerForm):
@@ -339,33 +257,3 @@ class MessageForm(ReviewerForm):
         if has_open_link:
             self.fields["message"].help_text = "It stands above the questions."
         self.fields["reviewer"].required = False  # then it is whoever opens the round
-
-
-class CommentForm(forms.Form):
-    """One comment's decision. Starts with all of the comment; whoever reads it may leave words out."""
-
-    text = LongTextField(
-        label="What others will read",
-        required=False,
-        max_length=500,
-        help_text="Leave words out where you must, and put […] in their place. You can’t change or add any.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    reason = forms.ChoiceField(
-        label="If you withhold it: why?",
-        required=False,
-        choices=[("", "Select a reason"), *((words, words) for words in REASONS)],
-        error_messages={"invalid_choice": "Select one of the reasons offered"},
-    )
-    decision = forms.ChoiceField(
-        choices=[("release", "Release"), ("withhold", "Withhold")], widget=forms.HiddenInput
-    )
-
-    def __init__(self, data=None, *, comment):
-        super().__init__(data, initial={"text": comment.text}, auto_id=f"id_{comment.pk.hex[:8]}_%s")
-
-    def clean(self):
-        data = super().clean()
-        if data.get("decision") == "withhold" and not data.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", "Select why the comment is withheld")
-        return data

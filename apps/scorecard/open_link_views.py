@@ -1,4 +1,4 @@
-"""A round with one open link: how people come to it, a new link, and how many people are in the room."""
+"""A round with one open link: how people come to it, and how many people are in the room."""
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -8,10 +8,10 @@ from apps.accounts.permissions import Permission
 from apps.networks.access import network_view
 from apps.surveys import open_link, passing_on
 from apps.surveys.models import Round, Way
+from apps.surveys.running_views import act
 
 from .forms import HeadsForm
 from .queries import rounds_of
-from .views import act
 
 
 def _round(request, pk):
@@ -43,16 +43,6 @@ def poster(request, pk):
     round_ = _round(request, pk)
     context = invitation(request, round_)
     return passing_on.poster(round_, request.network, template="scorecard/poster.html", context=context)
-
-
-@network_view(Permission.RUN_ROUNDS)
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_link(request, pk):
-    round_ = _round(request, pk)
-    if request.method == "POST":
-        done = "There is a new link. The old one no longer works: replace posters and messages."
-        return act(request, round_, open_link.renew, done, page="share")
-    return render(request, "scorecard/new_link.html", {"round": round_})
 
 
 @network_view(Permission.RUN_ROUNDS)

@@ -17,7 +17,7 @@ from apps.surveys.disclosure import SCORECARD_NETWORK, SCORECARD_OPEN_LINK
 from apps.surveys.models import Breakdown, Round, Way
 from apps.surveys.opening import TooSoon, open_round, refuse_overlap
 from apps.surveys.own import edition
-from apps.surveys.queries import area_sees, current_questionnaire
+from apps.surveys.queries import area_sees, current_questionnaire, readers
 from apps.surveys.reminders import proposals
 from apps.surveys.series import asked_again, carried, latest
 
@@ -34,7 +34,7 @@ from .forms import (
     WhenForm,
     WhoForm,
 )
-from .queries import chosen, invitable, namesakes, readers
+from .queries import chosen, invitable, namesakes
 
 NOBODY = (
     "Nobody is in both a practice and a staff group that you selected, with a role where you selected one"

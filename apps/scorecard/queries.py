@@ -112,13 +112,6 @@ def namesakes(people) -> list[tuple[Person, ...]]:
     return sorted(found, key=lambda same: same[0].name)
 
 
-def readers(network):
-    """Who may be named to read comments before others: members of the network who see its results, by name."""
-    roles = [role.code for role in NETWORK_ROLES.values() if Permission.VIEW_RESULTS in role.permissions]
-    current = network.memberships.current().filter(role__in=roles)
-    return User.objects.filter(pk__in=current.values("user")).order_by("name", "pk")
-
-
 def asker_of(round_: Round) -> str:
     """The name of whoever opened ``round_``, empty where they are gone."""
     return User.objects.filter(pk=round_.opened_by_id).values_list("name", flat=True).first() or ""

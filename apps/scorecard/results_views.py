@@ -16,13 +16,14 @@ from apps.surveys.queries import (
     caution,
     comments_to_review,
     protection_sentence,
+    readers,
     released_comments,
 )
+from apps.surveys.running_views import act
 
 from . import comparison, headlines, tables, talk, workshop_notes
 from . import results as presenter
-from .queries import asker_of, readers, rounds_of, then_and_now
-from .views import act
+from .queries import asker_of, rounds_of, then_and_now
 
 SOME = 20  # of what a workshop took with it
 

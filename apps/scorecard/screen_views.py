@@ -16,11 +16,12 @@ from apps.accounts.permissions import Permission
 from apps.core.fragments import announce, wants_part
 from apps.networks.access import network_view
 from apps.surveys import actions
+from apps.surveys.models import Kind
 from apps.surveys.queries import caution, protection_sentence
+from apps.surveys.running_views import round_or_404
 
 from . import slides, stage, workshop_actions
 from .open_link_views import invitation
-from .views import round_or_404
 
 PERSONAL = "The big screen and the facilitator’s view are for a round with one open link. This one has personal links."
 NOTHING_NEW = 204
@@ -33,7 +34,7 @@ def of_workshop(view):
     def inner(request, pk, **kwargs):
         round_ = stage.workshops(request.network).filter(pk=pk).first()
         if round_ is None:
-            round_ = round_or_404(request, pk)
+            round_ = round_or_404(request, Kind.SCORECARD, pk)
             messages.info(request, PERSONAL)
             return redirect("scorecard:round", request.network.code, round_.pk)
         return view(request, round_, **kwargs)

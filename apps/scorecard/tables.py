@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from apps.core.moments import day
-from apps.core.table_html import email, link, quiet, tag
+from apps.core.table_html import link, tag
 from apps.core.tables import Column, Noun, Table, build
 
 from . import beside
@@ -99,41 +99,6 @@ def apart_table(apart, *, path: str) -> Table:
         path=path,
         size=max(len(apart.rows), 1),
     )
-
-
-# --- Who was invited -----------------------------------------------------------------
-INVITED = Noun("person", "people")
-
-
-def invited_columns(network, round_) -> tuple[Column, ...]:
-    """Of `surveys.queries.invited`: whom a new link can be sent to, and what is known of the last one's way."""
-
-    def renew(invitation):
-        person = invitation.person
-        if person.active_to:
-            return quiet("Has left")
-        address = reverse("scorecard:renew", args=[network.code, round_.pk, person.pk])
-        return link("Send a new link", address, hidden=f"to {person.name}")
-
-    return (
-        Column("name", "Name", cell=lambda one: one.person.name, order=(Lower("person__name"),), head=True),
-        Column("practice", "Practice", cell=_practice, order=(Lower("person__practice__name"),)),
-        Column("email", "Email", cell=_address, breaks=True),
-        Column("mail", "Last link", cell=_mail, order=("problem",)),
-        Column("renew", "New link", cell=renew, hidden=True),
-    )
-
-
-def _practice(invitation):
-    return str(invitation.person.practice or "") or quiet("The network")
-
-
-def _address(invitation):
-    return email(invitation.person.email) if invitation.person.email else quiet("No email")
-
-
-def _mail(invitation):
-    return invitation.problem or quiet("No problem known")
 
 
 # --- Beside others -------------------------------------------------------------------

@@ -1,11 +1,12 @@
 from django.urls import include, path
 
+from apps.surveys.models import Kind
+from apps.surveys.shared_urls import shared_pages
+
 from . import (
     beside_views,
-    comments_views,
     facilitate_views,
     history_views,
-    links_views,
     list_views,
     open_link_views,
     opening_views,
@@ -13,6 +14,7 @@ from . import (
     results_views,
     screen_views,
     series_views,
+    slips_views,
     views,
 )
 from .questions_urls import network as own_questions
@@ -39,18 +41,11 @@ urlpatterns = [
     path("open/check/", opening_views.check, name="open_check"),
     path("open/test/", opening_views.send_test, name="open_test"),
     path("<uuid:pk>/", views.round_detail, name="round"),
-    path("<uuid:pk>/slips/", links_views.slips, name="slips"),
-    path("<uuid:pk>/slips-<int:part>.pdf", links_views.slips_pdf, name="slips_pdf"),
-    path("<uuid:pk>/links/", links_views.links, name="links"),
-    path("<uuid:pk>/links/<int:person>/", links_views.renew, name="renew"),
-    path("<uuid:pk>/remind/", views.round_remind, name="remind"),
-    path("<uuid:pk>/reminders/<int:reminder>/", views.round_reminder, name="reminder"),
-    path("<uuid:pk>/extend/", views.round_extend, name="extend"),
-    path("<uuid:pk>/close/", views.round_close, name="close"),
-    path("<uuid:pk>/cancel/", views.round_cancel, name="cancel"),
+    *shared_pages(Kind.SCORECARD),
+    path("<uuid:pk>/slips/", slips_views.slips, name="slips"),
+    path("<uuid:pk>/slips-<int:part>.pdf", slips_views.slips_pdf, name="slips_pdf"),
     path("<uuid:pk>/link/", open_link_views.share, name="share"),
     path("<uuid:pk>/link/poster.pdf", open_link_views.poster, name="poster"),
-    path("<uuid:pk>/link/new/", open_link_views.new_link, name="new_link"),
     path("<uuid:pk>/room/", open_link_views.heads, name="heads"),
     path("<uuid:pk>/screen/", screen_views.screen, name="screen"),
     path("<uuid:pk>/screen/<int:number>/", screen_views.slide, name="screen_slide"),
@@ -63,8 +58,6 @@ urlpatterns = [
     path("<uuid:pk>/notes/add/", facilitate_views.note_add, name="note_add"),
     path("<uuid:pk>/notes/<uuid:note>/", facilitate_views.note_edit, name="note_edit"),
     path("<uuid:pk>/notes/<uuid:note>/delete/", facilitate_views.note_delete, name="note_delete"),
-    path("<uuid:pk>/comments/", comments_views.comments, name="comments"),
-    path("<uuid:pk>/comments/<uuid:comment>/", comments_views.decide, name="decide_comment"),
     path("<uuid:pk>/results/", results_views.results, name="results"),
     path("<uuid:pk>/paper/", paper_views.page, name="paper"),
     path("<uuid:pk>/paper.pdf", paper_views.download, name="paper_pdf"),

@@ -78,13 +78,16 @@ def enqueue_closing(round_: Round) -> None:
 
 @transaction.atomic
 def extend_round(*, round_: Round, by, closes_at: datetime, now: datetime | None = None) -> None:
-    """Let the round close later. Raises RoundRefused once it closed, and for a time that is not later."""
+    """Let the round close later. Raises RoundRefused once it closed, for a time that is not later, and for one at which
+    the next check-in may run."""
     now = now or timezone.now()
     round_ = lock(round_)
     if round_.state not in (Round.State.OPENING, Round.State.OPEN) or round_.closes_at <= now:
         raise RoundRefused("This round has closed. It can’t be opened again.")
     if closes_at <= round_.closes_at:
         raise RoundRefused("The new closing time must be later than the one there is.")
+    if round_.closes_before and closes_at >= round_.closes_before:
+        raise RoundRefused("It must close before the next may open, 28 days after this one.")
     round_.closes_at = closes_at
     round_.save(update_fields=["closes_at", "updated_at"])
     if not round_.has_open_link:

@@ -1,7 +1,7 @@
 """The anonymous engine's rows. `Ballot` is deliberately bare; `Finding` is all that is ever shown."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -257,6 +257,12 @@ class Round(TimestampedModel):
     @property
     def has_alarm(self) -> bool:
         return bool(self.alarm) and self.is_running
+
+    @property
+    def closes_before(self) -> datetime | None:
+        """Until when it may be extended: a check-in is over when the next one may open."""
+        apart = timedelta(days=DAYS_BETWEEN_CHECK_INS)
+        return self.opens_at + apart if self.kind == Kind.CHECK_IN else None
 
     def takes_answers(self, now) -> bool:
         return self.state == self.State.OPEN and now < self.closes_at

@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db.models import Count, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Concat
 
+from apps.accounts.models import User
+from apps.accounts.permissions import NETWORK_ROLES, Permission
 from apps.jobs.models import Job
 from apps.networks.models import Sharing
 
@@ -192,6 +194,13 @@ def block_results(round_: Round) -> list[BlockResult]:
 def comments_to_review(round_: Round):
     """Comments of a closed round that wait for its reviewer, in no order that says anything."""
     return round_.comments.filter(state=Comment.State.WAITING).order_by("pk")
+
+
+def readers(network):
+    """Who may be named to read comments before others: members of the network who see its results, by name."""
+    roles = [role.code for role in NETWORK_ROLES.values() if Permission.VIEW_RESULTS in role.permissions]
+    current = network.memberships.current().filter(role__in=roles)
+    return User.objects.filter(pk__in=current.values("user")).order_by("name", "pk")
 
 
 @dataclass(frozen=True)

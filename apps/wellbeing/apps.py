@@ -20,6 +20,7 @@ class WellbeingConfig(AppConfig):
                 mails="wellbeing/mail",
                 results="check_in:page",
                 words=around.words,
+                pages=companions.Pages(**around.PAGES),
             ),
         )
         navigation.register(

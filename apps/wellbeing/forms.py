@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from apps.core.forms import DateField, Hinted
 from apps.surveys.models import Breakdown, Way
+from apps.surveys.queries import readers
 
 from . import instrument
 from .models import Plan
-from .queries import readers_of
 
 MOST_AHEAD = timedelta(days=182)
 DAYS = ((5, "5 days"), (7, "One week"), (10, "10 days"), (14, "2 weeks"))
@@ -132,7 +132,7 @@ class QuestionsForm(forms.Form):
         self.fields["bank"].choices = [
             (item.code, item.text) for group in instrument.bank() for item in group.items
         ]
-        self.readers = {user.pk: user for user in readers_of(network)}
+        self.readers = {user.pk: user for user in readers(network)}
         self.fields["reviewer"].choices = [
             ("", "Whoever sets this up"),
             *((pk, user.name) for pk, user in self.readers.items()),

@@ -37,13 +37,6 @@ def runners_of(network):
     return User.objects.filter(pk__in=current.values("user")).order_by("name", "pk")
 
 
-def readers_of(network):
-    """Who may be named to read comments before others do, by name."""
-    roles = [role.code for role in NETWORK_ROLES.values() if Permission.VIEW_RESULTS in role.permissions]
-    current = network.memberships.current().filter(role__in=roles)
-    return User.objects.filter(pk__in=current.values("user")).order_by("name", "pk")
-
-
 def asker_for(plan: Plan) -> User | None:
     """In whose name it asks: of whoever set it up or, where they are gone, of the first who could."""
     runners = {user.pk: user for user in runners_of(plan.network)}

@@ -11,7 +11,13 @@ from apps.core.exports import csv_response
 from apps.networks.access import network_view
 from apps.surveys import releasing
 from apps.surveys.actions import RoundRefused
-from apps.surveys.queries import block_results, caution, protection_sentence, released_comments
+from apps.surveys.queries import (
+    block_results,
+    caution,
+    comments_to_review,
+    protection_sentence,
+    released_comments,
+)
 
 from . import letters, outcomes, tables, words
 from . import results as presenter
@@ -19,7 +25,9 @@ from .response_views import say_and_go
 
 
 def _closed(request, pk):
-    rounds = outcomes.check_ins_of(request.network).closed().select_related("questionnaire", "network")
+    rounds = (
+        outcomes.check_ins_of(request.network).closed().select_related("questionnaire", "network", "reviewer")
+    )
     return get_object_or_404(rounds, pk=pk)
 
 
@@ -58,6 +66,8 @@ def results(request, pk):
     context["by_when"] = response and moments.day(response.by_when)
     context["due"] = moments.day(round_.shown_by)
     context["said"] = released_comments(round_)
+    context["comments_wait"] = waiting = comments_to_review(round_).count()
+    context["may_review"] = waiting and (context["may_run"] or request.user == round_.reviewer)
     return render(request, "wellbeing/results.html", context)
 
 

@@ -1,5 +1,8 @@
 from django.urls import path
 
+from apps.surveys.models import Kind
+from apps.surveys.shared_urls import shared_pages
+
 from . import load_views, plan_views, response_views, results_views, share_views, support_views, views
 
 app_name = "wellbeing"
@@ -27,7 +30,7 @@ urlpatterns = [
     path("support/<int:pk>/remove/", support_views.link_remove, name="support_remove"),
     path("preview/", support_views.preview, name="preview"),
     path("<uuid:pk>/", views.check_in, name="check_in"),
-    path("<uuid:pk>/cancel/", views.cancel, name="cancel"),
+    *shared_pages(Kind.CHECK_IN),
     path("<uuid:pk>/link/", share_views.share, name="share"),
     path("<uuid:pk>/link/poster.pdf", share_views.poster, name="poster"),
 ]

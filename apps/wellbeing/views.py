@@ -1,20 +1,22 @@
 """The home of check-ins, and a check-in while it runs."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from apps.accounts.permissions import Permission
 from apps.core.fragments import render_part
 from apps.core.moments import moment
 from apps.networks.access import network_view
-from apps.surveys import actions as engine
-from apps.surveys.queries import round_problem, sending, turnout_words
+from apps.surveys import companions
+from apps.surveys.models import Kind
+from apps.surveys.queries import round_problem, sending, turnout_words, undelivered
+from apps.surveys.running_views import round_or_404, schedule
 
 from . import calendar
 from .outcomes import past, waiting_for_response
-from .queries import check_ins_of, pauses_of, plan_of, running_of
+from .queries import pauses_of, plan_of, running_of
 from .tables import past_table
 
 UPCOMING = 4
@@ -52,37 +54,30 @@ def upcoming(network, plan):
     )
 
 
-def check_in_or_404(request, pk):
-    return get_object_or_404(check_ins_of(request.network).select_related("questionnaire"), pk=pk)
-
-
 @network_view(Permission.RUN_ROUNDS)
 @require_safe
 def check_in(request, pk):
-    """A check-in's state while it runs."""
-    round_ = check_in_or_404(request, pk)
-    mails = sending(round_) if round_.state == round_.State.OPEN and not round_.has_open_link else None
-    context = {
-        "round": round_,
+    """A check-in's state while it runs, and what can be done to it."""
+    round_, now = round_or_404(request, Kind.CHECK_IN, pk), timezone.now()
+    takes_answers = round_.takes_answers(now)
+    mails = sending(round_) if takes_answers and not round_.has_open_link else None
+    pages = companions.of(round_).pages
+    context = pages.context(round_) | {
         "opens": moment(round_.opens_at),
         "closes": moment(round_.closes_at),
         "turnout": turnout_words(round_),
         "problem": round_problem(round_),
         "mails": mails,
+        "undelivered": [
+            {
+                "name": one.person.name,
+                "words": one.words,
+                "renew": pages.address(round_, "renew", one.person.pk),
+            }
+            for one in (undelivered(round_) if mails and mails.refused else ())
+        ],
+        "takes_answers": takes_answers,
+        "may_act": not request.network.is_read_only,
+        "reminders": schedule(round_, now) if takes_answers else (),
     }
     return render(request, "wellbeing/check_in.html", context)
-
-
-@network_view(Permission.RUN_ROUNDS)
-@require_http_methods(["GET", "HEAD", "POST"])
-def cancel(request, pk):
-    round_ = check_in_or_404(request, pk)
-    if request.method == "POST":
-        try:
-            engine.cancel_round(round_=round_, by=request.user)
-        except engine.RoundRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "The check-in was cancelled and all answers destroyed.")
-        return redirect("wellbeing:check_in", request.network.code, round_.pk)
-    return render(request, "wellbeing/cancel.html", {"round": round_})

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.conftest import ALL
-from tests.permissions.matrix import MATRIX, PERSONAS
+from tests.permissions.matrix import MATRIX
+from tests.permissions.rows import PERSONAS
 from tests.permissions.test_matrix import address
 
 from .crawler import Crawler

@@ -13,7 +13,8 @@ from apps.networks.joining_views import COOKIE as INVITATION
 from apps.notes.raising_views import COOKIE as RAISE
 from apps.surveys.views import COOKIE as ANSWER
 from tests.conftest import ALL
-from tests.permissions.matrix import MATRIX, PERSONAS
+from tests.permissions.matrix import MATRIX
+from tests.permissions.rows import PERSONAS
 from tests.permissions.test_matrix import address, expected
 
 from .forms import forms_of

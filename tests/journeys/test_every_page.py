@@ -14,7 +14,8 @@ from tests.conftest import ALL
 from tests.guards.conftest import cast, network, world  # noqa: F401 - fixtures
 from tests.guards.pages import is_page
 from tests.guards.test_fuzz import doors
-from tests.permissions.matrix import MATRIX, nothing
+from tests.permissions.matrix import MATRIX
+from tests.permissions.rows import nothing
 
 pytestmark = [pytest.mark.journey, pytest.mark.full, pytest.mark.django_db(transaction=True)]
 

@@ -1,92 +1,23 @@
-"""Who may open which page: one row for every address of the portal, one column for every persona.
+"""Every address of the portal, and who may open it; what a row says is told in `rows`."""
 
-A row says who gets in. Everybody else gets what the kind of page says: on a network's page strangers, removed
-members and the ICS get 404 and members without the permission 403; on an ICS page and in the administration likewise;
-pages of accounts send
-the anonymous to log in; public pages are listed with the reason why they are public."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-
-NETWORK_MEMBERS = (
-    "practice_manager", "staff", "lay_member", "board_member", "finance_lead", "manager", "director",
-)  # fmt: skip
-ICS_MEMBERS = ("analyst", "ics_lead")
-ADMINISTRATORS = ("administrator",)
-OUTSIDERS = ("stranger", "removed", "foreign_analyst", "foreign_lead")
-PERSONAS = ("anonymous", *OUTSIDERS, *NETWORK_MEMBERS, *ICS_MEMBERS, *ADMINISTRATORS)
-INSIDERS = {"network": NETWORK_MEMBERS, "ics": ICS_MEMBERS, "administration": ADMINISTRATORS}
-
-ALL_BUT_PRACTICES = ("staff", "lay_member", "board_member", "finance_lead", "manager", "director")
-BOARD = ("lay_member", "board_member", "finance_lead", "manager", "director")
-RUNNERS = ("manager", "director")
-KEEPERS = ("practice_manager", *RUNNERS)
-FORWARDERS = KEEPERS
-LEADS = ("ics_lead",)
-
-
-def nothing(cast) -> dict:
-    return {}
-
-
-@dataclass(frozen=True)
-class Row:
-    """``url`` is a URL name; ``who`` the personas who get in ("everybody" for public pages, with ``why``;
-    "logged in" for pages of any account); ``kwargs(cast)`` gives what the address needs besides the code;
-    ``opens`` is what a GET gives those who get in."""
-
-    url: str
-    who: tuple[str, ...] | str
-    place: str = ""
-    kwargs: Callable = nothing
-    opens: int | tuple[int, ...] = 200
-    why: str = ""
-
-
-def network(url, who, **options) -> Row:
-    return Row(url, who, place="network", **options)
-
-
-def ics(url, who, **options) -> Row:
-    return Row(url, who, place="ics", **options)
-
-
-def administration(url, **options) -> Row:
-    return Row(url, ADMINISTRATORS, place="administration", **options)
-
-
-def access(namespace, row, who, members, membership, invitation) -> list[Row]:
-    """The pages of who has access, for one kind of place."""
-
-    def of(name, which=who, **options):
-        return row(f"{namespace}:{name}", which, **options)
-
-    def one(cast):
-        return {"pk": getattr(cast, membership).pk}
-
-    def offer(cast):
-        return {"pk": getattr(cast, invitation).pk}
-
-    return [
-        of("list"),
-        of("members_csv"),
-        of("invitations_csv"),
-        of("invite"),
-        of("review"),
-        of("leave", members),
-        of("renew", kwargs=offer),
-        of("withdraw", kwargs=offer),
-        of("member", kwargs=one),
-        of("confirm", kwargs=one),
-        of("remove", kwargs=one, opens=(200, 302)),  # who removes themselves is led to leaving
-    ]
-
-
-def public(url, why, **options) -> Row:
-    return Row(url, "everybody", why=why, **options)
-
-
-NOBODYS = "00000000-0000-4000-8000-000000000000"
+from .rounds import ROUNDS
+from .rows import (
+    ADMINISTRATORS,
+    ALL_BUT_PRACTICES,
+    BOARD,
+    ICS_MEMBERS,
+    KEEPERS,
+    LEADS,
+    NETWORK_MEMBERS,
+    NOBODYS,
+    RUNNERS,
+    Row,
+    access,
+    administration,
+    ics,
+    network,
+    public,
+)
 
 MATRIX = [
     public("account_login", "where everybody starts", opens=(200, 302)),
@@ -186,111 +117,7 @@ MATRIX = [
     network("people:leave", KEEPERS, kwargs=lambda cast: {"pk": cast.person.pk}),
     network("people:put_back", KEEPERS, kwargs=lambda cast: {"pk": cast.person.pk}),
     network("people:row", KEEPERS, kwargs=lambda cast: {"pk": cast.person.pk}, opens=(200, 302)),
-    network("scorecard:list", BOARD),
-    network("scorecard:list_csv", BOARD),
-    network("scorecard:history", BOARD),
-    network("scorecard:history_csv", BOARD),
-    *(network(f"scorecard:own:{name}", RUNNERS) for name in ("list", "add", "preview", "take")),
-    network("scorecard:own:version", RUNNERS, kwargs=lambda cast: {"version": 1}),
-    *(
-        network(f"scorecard:own:{name}", RUNNERS, kwargs=lambda cast: {"question": cast.own.code})
-        for name in ("edit", "act")
-    ),
-    network("scorecard:open", RUNNERS),
-    network("scorecard:open_again", RUNNERS, opens=302),
-    network("scorecard:open_who", RUNNERS, opens=302),
-    network("scorecard:open_list", RUNNERS, opens=302),
-    network("scorecard:open_listed", RUNNERS, opens=405),
-    network("scorecard:open_test", RUNNERS, opens=405),
-    network("scorecard:open_when", RUNNERS, opens=302),
-    network("scorecard:open_message", RUNNERS, opens=302),
-    network("scorecard:open_check", RUNNERS, opens=302),
-    network("scorecard:round", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
-    network("scorecard:slips", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
-    network("scorecard:slips_pdf", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk, "part": 1}),
-    network("scorecard:links", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
-    network("scorecard:renew", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk, "person": cast.person.pk}),
-    network("scorecard:remind", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
-    network(
-        "scorecard:reminder",
-        RUNNERS,
-        kwargs=lambda cast: {"pk": cast.round.pk, "reminder": cast.reminder.pk},
-        opens=405,
-    ),
-    network("scorecard:put_off", RUNNERS, kwargs=lambda cast: {"pk": cast.series.pk}, opens=405),
-    network("scorecard:end_series", RUNNERS, kwargs=lambda cast: {"pk": cast.series.pk}),
-    network("scorecard:extend", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
-    network("scorecard:close", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
-    network("scorecard:cancel", RUNNERS, kwargs=lambda cast: {"pk": cast.round.pk}),
-    *(
-        network(f"scorecard:{name}", RUNNERS, kwargs=lambda cast: {"pk": cast.workshop.pk})
-        for name in ("new_link", "heads", "screen", "screen_show", "facilitate", "timer", "note_add")
-    ),
-    *(
-        network(
-            f"scorecard:{name}", FORWARDERS, kwargs=lambda cast: {"pk": cast.workshop.pk}, opens=(200, 404)
-        )
-        for name in ("share", "poster")
-    ),
-    network(
-        "scorecard:screen_slide",
-        RUNNERS,
-        kwargs=lambda cast: {"pk": cast.workshop.pk, "number": 1},
-        opens=302,
-    ),
-    *(
-        network(
-            f"scorecard:{name}",
-            RUNNERS,
-            kwargs=lambda cast: {"pk": cast.workshop.pk, "note": cast.workshop_note.pk},
-        )
-        for name in ("note_edit", "note_delete")
-    ),
-    network("scorecard:reveal", RUNNERS, kwargs=lambda cast: {"pk": cast.workshop.pk}, opens=302),
-    network("scorecard:notes", BOARD, kwargs=lambda cast: {"pk": cast.workshop.pk}),
-    network("scorecard:notes_csv", BOARD, kwargs=lambda cast: {"pk": cast.workshop.pk}),
-    network("scorecard:comments", RUNNERS, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
-    network(
-        "scorecard:decide_comment",
-        BOARD,  # of whom only the reader of that round's comments may decide
-        kwargs=lambda cast: {"pk": cast.closed_round.pk, "comment": cast.comment.pk},
-    ),
-    network("scorecard:results", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
-    network("scorecard:results_csv", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
-    network("scorecard:paper", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
-    network("scorecard:paper_pdf", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
-    network("scorecard:release", RUNNERS, kwargs=lambda cast: {"pk": cast.unreleased.pk}),
-    network("scorecard:compare", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
-    network("scorecard:compare_csv", BOARD, kwargs=lambda cast: {"pk": cast.closed_round.pk}),
-    network("scorecard:sharing", ("director",)),
-    network("scorecard:switch_count", ("director",)),
-    network("scorecard:switch_show", ("director",)),
-    ics("ics_scorecards:list", ICS_MEMBERS),
-    ics("ics_scorecards:export", ICS_MEMBERS),
-    network("wellbeing:index", BOARD),
-    network("wellbeing:trend", BOARD),
-    network("wellbeing:trend_csv", BOARD),
-    network("wellbeing:workload", BOARD),
-    network("wellbeing:go_on", RUNNERS),
-    network("wellbeing:results", BOARD, kwargs=lambda cast: {"pk": cast.check_in.pk}),
-    network("wellbeing:results_csv", BOARD, kwargs=lambda cast: {"pk": cast.check_in.pk}, opens=(200, 302)),
-    network("wellbeing:release", RUNNERS, kwargs=lambda cast: {"pk": cast.check_in.pk}),
-    network("wellbeing:respond", RUNNERS, kwargs=lambda cast: {"pk": cast.check_in.pk}),
-    *(
-        network(f"wellbeing:{name}", RUNNERS)
-        for name in ("questions", "rhythm", "end", "pauses", "support", "preview")
-    ),
-    network("wellbeing:set_up", RUNNERS, opens=302),  # there is a series already
-    network("wellbeing:set_up_check", RUNNERS, opens=302),
-    network("wellbeing:skip", RUNNERS, opens=405),
-    network("wellbeing:support_check", RUNNERS, opens=405),
-    network("wellbeing:support_edit", RUNNERS, kwargs=lambda cast: {"pk": cast.support.pk}),
-    network("wellbeing:support_remove", RUNNERS, kwargs=lambda cast: {"pk": cast.support.pk}, opens=405),
-    network("wellbeing:pause_remove", RUNNERS, kwargs=lambda cast: {"pk": cast.pause.pk}, opens=405),
-    network("wellbeing:check_in", RUNNERS, kwargs=lambda cast: {"pk": cast.open_check_in.pk}),
-    network("wellbeing:cancel", RUNNERS, kwargs=lambda cast: {"pk": cast.open_check_in.pk}),
-    network("wellbeing:share", FORWARDERS, kwargs=lambda cast: {"pk": cast.open_check_in.pk}),
-    network("wellbeing:poster", FORWARDERS, kwargs=lambda cast: {"pk": cast.open_check_in.pk}),
+    *ROUNDS,
     network("roles:list", ALL_BUT_PRACTICES),
     network("roles:export", ALL_BUT_PRACTICES),
     network("roles:post", ALL_BUT_PRACTICES, kwargs=lambda cast: {"pk": cast.post.pk}),

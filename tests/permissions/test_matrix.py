@@ -13,7 +13,8 @@ from pcnportal import urls
 from tests import factories
 from tests.conftest import ALL
 
-from .matrix import INSIDERS, MATRIX, PERSONAS, Row, nothing
+from .matrix import MATRIX
+from .rows import INSIDERS, PERSONAS, Row, nothing
 
 
 def every_url_name(resolver=None, namespace=""):

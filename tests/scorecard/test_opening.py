@@ -13,6 +13,7 @@ from apps.scorecard.forms import DEFAULT_MESSAGE, LISTED
 from apps.surveys.links import what_is_stored
 from apps.surveys.models import Round
 from apps.surveys.opening import enlist
+from apps.surveys.timing import closing
 from tests.factories import PersonFactory, practice_in
 from tests.typed import date_boxes
 
@@ -72,7 +73,7 @@ def test_a_round_opens_with_every_page_left_as_it_was(opener, at, people, practi
     round_ = network.rounds.get()
     assert response.url == at("round", pk=round_.pk)
     assert (round_.invited, round_.opened_by_id, round_.message) == (12, manager.pk, DEFAULT_MESSAGE)
-    assert round_.closes_at == timing.closing(day, 17)
+    assert round_.closes_at == closing(day, 17)
     assert opener.get(at("open_when")).url == at("open")  # the draft is forgotten
 
 

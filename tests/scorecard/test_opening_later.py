@@ -12,10 +12,10 @@ from django.utils import timezone
 from apps.core.models import AuditEvent
 from apps.core.moments import day as day_words
 from apps.core.moments import weekday
-from apps.scorecard import timing
 from apps.surveys import trials
 from apps.surveys.models import Round, Trial
 from apps.surveys.opening import enlist
+from apps.surveys.timing import closing
 from tests.factories import PersonFactory, member_of, practice_in, round_of
 from tests.typed import date_boxes
 
@@ -48,7 +48,7 @@ def test_a_round_can_open_later_and_be_cancelled_until_then(chosen, at, network,
     page = text(chosen.post(at("open_check"), follow=True))
 
     round_ = network.rounds.get()
-    assert (round_.state, round_.opens_at) == ("opening", timing.closing(day, 9))
+    assert (round_.state, round_.opens_at) == ("opening", closing(day, 9))
     assert "The round opens on" in page
     assert "Planned" in page
     assert "every 3s" not in page

@@ -2,7 +2,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from apps.scorecard.timing import HOURS, LONDON, closing, season, usual_closing
+from apps.core.moments import LONDON
+from apps.scorecard.timing import season, usual_closing
+from apps.surveys.timing import HOURS, closing
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts.permissions import Permission
 from apps.networks.access import network_view
-from apps.surveys import review, reviewing
-from apps.surveys.queries import comments_to_review
 
-from .forms import CommentForm, ReviewerForm
-from .queries import readers, rounds_of
+from . import companions, review, reviewing
+from .comments_forms import CommentForm, ReviewerForm
+from .queries import comments_to_review, readers
 
 PAGE = 10
 
 
-def _closed(request, pk):
-    rounds = rounds_of(request.network).closed().select_related("questionnaire", "reviewer")
+def _closed(request, kind, pk):
+    rounds = request.network.rounds.filter(kind=kind).closed()
+    rounds = rounds.select_related("questionnaire", "reviewer", "network")
     round_ = get_object_or_404(rounds, pk=pk)
     if request.user != round_.reviewer and Permission.RUN_ROUNDS not in request.permissions:
         raise PermissionDenied("Comments are read first by one person whom the network named.")
@@ -34,8 +34,7 @@ def _page(request, round_, *, bound=None, reviewer_form=None, status=200):
         if may_read
         else frozenset()
     )
-    context = {
-        "round": round_,
+    context = companions.of(round_).pages.context(round_) | {
         "page": waiting,
         "may_read": may_read,
         "comments": [_entry(comment, names, bound) for comment in waiting] if may_read else [],
@@ -44,19 +43,20 @@ def _page(request, round_, *, bound=None, reviewer_form=None, status=200):
         "may_name": Permission.RUN_ROUNDS in request.permissions and not request.network.is_read_only,
         "form": bound[1] if bound else reviewer_form,
     }  # fmt: skip
-    return render(request, "scorecard/comments.html", context, status=status)
+    return render(request, "surveys/comments.html", context, status=status)
 
 
 def _entry(comment, names, bound):
     form = bound[1] if bound and bound[0] == comment.pk else CommentForm(comment=comment)
-    return {"comment": comment, "pieces": review.marked(comment.text, names), "form": form}
+    decide = companions.of(comment.round).pages.address(comment.round, "decide_comment", comment.pk)
+    return {"decide": decide, "pieces": review.marked(comment.text, names), "form": form}
 
 
 @network_view(Permission.VIEW_RESULTS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def comments(request, pk):
+def comments(request, kind, pk):
     """The comments that wait; a POST names somebody else to read them."""
-    round_ = _closed(request, pk)
+    round_ = _closed(request, kind, pk)
     if request.method != "POST":
         return _page(request, round_)
     if Permission.RUN_ROUNDS not in request.permissions:
@@ -67,13 +67,13 @@ def comments(request, pk):
     reviewer = readers(request.network).get(pk=form.cleaned_data["reviewer"])
     reviewing.name_reviewer(round_=round_, by=request.user, reviewer=reviewer)
     messages.success(request, f"{reviewer.name} reads the comments from now on.")
-    return redirect("scorecard:comments", request.network.code, round_.pk)
+    return redirect(companions.of(round_).pages.address(round_, "comments"))
 
 
 @network_view(Permission.VIEW_RESULTS)
 @require_POST
-def decide(request, pk, comment):
-    round_ = _closed(request, pk)
+def decide(request, kind, pk, comment):
+    round_ = _closed(request, kind, pk)
     if request.user != round_.reviewer:
         raise PermissionDenied("Comments are read first by one person whom the network named.")
     comment = get_object_or_404(round_.comments, pk=comment)
@@ -91,5 +91,5 @@ def decide(request, pk, comment):
         except reviewing.CommentRefused as refusal:
             form.add_error("text", str(refusal))
         else:
-            return redirect("scorecard:comments", request.network.code, round_.pk)
+            return redirect(companions.of(round_).pages.address(round_, "comments"))
     return _page(request, round_, bound=(comment.pk, form))
