@@ -8,6 +8,7 @@ class PeopleConfig(AppConfig):
         from apps.accounts.permissions import Permission
         from apps.core import contributions, navigation
 
+        from . import leaving, merging
         from .queries import of_practices
         from .steps import steps
 
@@ -15,3 +16,5 @@ class PeopleConfig(AppConfig):
         navigation.register(navigation.Entry("People", "people:list", people, order=20))
         contributions.network_steps.register(steps)
         contributions.practice_hangings.register(of_practices)
+        contributions.network_needs.register(leaving.needs)
+        contributions.personal_data.register(merging.RECORDS)

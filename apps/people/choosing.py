@@ -23,7 +23,7 @@ class PersonField(forms.CharField):
         typed = " ".join(super().clean(value).split())
         if not typed:
             return None
-        if self.now and typed.casefold() == self.now.name.casefold() and self.now.active_to is None:
+        if self.now and typed.casefold() == self.now.name.casefold() and not self.now.has_left:
             return self.now
         return self._found(typed)
 

@@ -1,8 +1,11 @@
+from datetime import date
+
 from django import forms
 
 from apps.core import filters
+from apps.core.forms import DateField
 
-from . import upload
+from . import cells, upload
 from .models import Person, StaffGroup
 from .queries import NO_PRACTICE, Reach, known
 
@@ -21,13 +24,20 @@ class PracticeField(forms.ModelChoiceField):
         )
 
 
+def usual(value: date | None, called: str) -> date | None:
+    """A day on which somebody can have started or left. Raises ValidationError."""
+    if value and (problem := cells.odd_day(value)):
+        raise forms.ValidationError(f"{called}: {problem}", params={"parts": ["year"]})
+    return value
+
+
 class PersonForm(forms.Form):
     name = forms.CharField(
         label="Full name", max_length=upload.MAX_NAME, error_messages={"required": "Enter a name"}
     )
     email = forms.CharField(
         label="Work email address",
-        max_length=upload.MAX_EMAIL,
+        max_length=cells.MAX_EMAIL,
         required=False,
         help_text="Links to scorecard rounds are sent here. Without one they can’t be invited by email.",
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
@@ -38,27 +48,37 @@ class PersonForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Select a staff group"},
     )
+    phone = forms.CharField(
+        label="Work phone (optional)",
+        max_length=cells.MAX_PHONE - 1,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"type": "tel", "autocomplete": "off", "class": "nhsuk-input--width-20"}
+        ),
+    )
     organisation = forms.CharField(
         label="Organisation (optional)",
-        max_length=120,
+        max_length=upload.MAX_ORGANISATION,
         required=False,
         help_text="For people from partners, such as a community trust or a patient group.",
+    )
+    active_from = DateField(
+        label="First day (optional)",
+        called="First day",
+        required=False,
+        help_text="Since when they work in or with the network. Rounds ask them from the day you add them.",
     )
 
     def __init__(self, *args, reach: Reach, person: Person | None = None, **options):
         if person:
-            options["initial"] = {
-                "name": person.name,
-                "email": person.email,
-                "practice": person.practice and person.practice.code,
-                "staff_group": person.staff_group,
-                "organisation": person.organisation,
+            options["initial"] = {name: getattr(person, name) for name in self.base_fields} | {
+                "practice": person.practice and person.practice.code
             }
         super().__init__(*args, **options)
         self.fields["practice"] = PracticeField(
             reach, besides=person.practice if person else None, label="Practice"
         )
-        self.order_fields(["name", "email", "practice", "staff_group", "organisation"])
+        self.order_fields(["name", "email", "phone", "practice", "staff_group", "organisation"])
         if not reach.is_whole:
             del self.fields["organisation"]  # people of partners are the network's
 
@@ -67,9 +87,18 @@ class PersonForm(forms.Form):
 
     def clean_email(self):
         email = self.cleaned_data["email"]
-        if email and not upload.is_email(email):
+        if email and not cells.is_email(email):
             raise forms.ValidationError("Enter an email address in the correct format, like name@example.com")
         return email
+
+    def clean_phone(self):
+        phone = cells.tidy_phone(" ".join(self.cleaned_data["phone"].split()))
+        if phone is None:
+            raise forms.ValidationError("Enter a phone number, like 01632 960 001 or +44 1632 960 001 ext 12")
+        return phone
+
+    def clean_active_from(self):
+        return usual(self.cleaned_data["active_from"], "First day")
 
 
 class UploadForm(forms.Form):
@@ -80,7 +109,7 @@ class UploadForm(forms.Form):
         required=False,
         strip=False,  # a last cell may be empty, and line numbers count from the first line
         help_text="One person a line: name, email, practice, staff group. Copy the cells from a spreadsheet, "
-        "or separate them with commas.",
+        "or separate them with commas. With a header line, phone, organisation, first day and leaving date too.",
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
     )
     file = forms.FileField(
@@ -175,3 +204,18 @@ class FilterForm(filters.FilterForm):
             "group": found["group"] or "",
             "left": found["show"] == "left",
         }
+
+
+class TwinForm(forms.Form):
+    q = forms.CharField(
+        label="Name or email of the other entry",
+        max_length=120,
+        error_messages={"required": "Enter a name or an email address"},
+    )
+
+
+class EraseForm(forms.Form):
+    sure = forms.BooleanField(
+        label="Erase this person. I know that it can’t be undone",
+        error_messages={"required": "Tick the box if you want to erase this person"},
+    )

@@ -8,13 +8,13 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 
-from apps.accounts.permissions import Permission
+from apps.accounts.permissions import NETWORK_ROLES, Permission
 from apps.core.contributions import Hanging
 from apps.networks.models import Network
 from apps.practices.models import Practice, PracticeMembership
 
+from .cells import person_key
 from .models import Person, StaffGroup
-from .upload import person_key
 
 NO_PRACTICE = "none"
 
@@ -60,12 +60,16 @@ def reach_of(network: Network, memberships, permissions) -> Reach:
     return Reach(network, frozenset(one.practice_id for one in memberships if one.practice_id))
 
 
-def directory(reach: Reach, *, words: str = "", practice: str = "", group: str = "", left: bool = False):
-    """People within ``reach`` with their practice: those there now, or those who left.
+def directory(
+    reach: Reach, *, words: str = "", practice: str = "", group: str = "", left: bool | None = False
+):
+    """People within ``reach`` with their practice: those there now, or those who ``left``; None: both.
 
     ``words`` are looked for in names, addresses and organisations, each of them; ``practice`` is an ODS code
     or `NO_PRACTICE`; ``group`` a staff group's code. What is empty or unknown narrows nothing."""
-    people = reach.people.select_related("practice").filter(active_to__isnull=not left)
+    people = reach.people.select_related("practice")
+    if left is not None:
+        people = people.left() if left else people.active()
     for word in words.split():
         people = people.filter(
             Q(name__icontains=word) | Q(email__icontains=word) | Q(organisation__icontains=word)
@@ -120,6 +124,17 @@ def own_entry(network: Network, user) -> Person | None:
     """The directory's entry of ``user`` in ``network``: who is here with the address of their account."""
     found = network.people.active().filter(email__iexact=user.email)
     return found.select_related("practice").first() if user.email else None
+
+
+def elsewhere(person: Person, user) -> list[Network]:
+    """Other networks in whose directory the same address stands, of those only where ``user`` may see everybody. One
+    query."""
+    if not person.email:
+        return []
+    roles = [code for code, role in NETWORK_ROLES.items() if Permission.MANAGE_PEOPLE in role.permissions]
+    mine = user.network_memberships.current().filter(role__in=roles, network=OuterRef("pk"))
+    there = Person.objects.active().filter(email__iexact=person.email, network=OuterRef("pk"))
+    return list(Network.objects.filter(Exists(mine), Exists(there)).exclude(pk=person.network_id))
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,15 @@ and spoils no other."""
 
 import csv
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+
+from .cells import is_email, odd_day, person_key, plain, read_day, tidy, tidy_phone, unguard
 
 MAX_BYTES = 1024 * 1024
 MAX_LINES = 3000
 MAX_NAME = 120
-MAX_EMAIL = 254
+MAX_ORGANISATION = 120
 
 COLUMNS = {
     "name": "name",
@@ -35,9 +36,36 @@ COLUMNS = {
     "role": "staff_group",
     "job": "staff_group",
     "job title": "staff_group",
+    "phone": "phone",
+    "telephone": "phone",
+    "phone number": "phone",
+    "work phone": "phone",
+    "mobile": "phone",
+    "organisation": "organisation",
+    "organization": "organisation",
+    "employer": "organisation",
+    "first day": "active_from",
+    "active from": "active_from",
+    "start date": "active_from",
+    "started": "active_from",
+    "left on": "active_to",
+    "active to": "active_to",
+    "leaving date": "active_to",
+    "end date": "active_to",
 }
 ORDER = ("name", "email", "practice", "staff_group")
-TITLES = {"name": "name", "email": "email", "practice": "practice", "staff_group": "staff group"}
+# Only where a header line names them.
+BESIDES = ("phone", "organisation", "active_from", "active_to")
+TITLES = {
+    "name": "name",
+    "email": "email",
+    "practice": "practice",
+    "staff_group": "staff group",
+    "phone": "phone",
+    "organisation": "organisation",
+    "active_from": "the first day",
+    "active_to": "the leaving date",
+}
 
 # What people call the staff groups besides the code and the label; singular, plain words.
 SYNONYMS = {
@@ -59,10 +87,6 @@ SYNONYMS = {
 }
 NO_PRACTICE = {"", "-", "none", "n/a", "na", "network", "pcn", "the network"}
 
-_LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_EMAIL = re.compile(rf"{_LOCAL}(?:\.{_LOCAL})*@(?:{_LABEL}\.)+(?=[A-Za-z])[A-Za-z0-9-]{{1,61}}[A-Za-z0-9]")
-
 
 class Unreadable(ValueError):
     """The list as a whole can't be read; the message says why and what to do."""
@@ -70,13 +94,18 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Row:
-    """A person that can be added. ``practice`` is an ODS code or empty, ``staff_group`` a code."""
+    """A person that can be added. ``practice`` is an ODS code or empty, ``staff_group`` a code; the days are as in
+    "2026-05-03", or empty."""
 
     line: int
     name: str
     email: str
     practice: str
     staff_group: str
+    phone: str = ""
+    organisation: str = ""
+    active_from: str = ""
+    active_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,19 +187,6 @@ def parse(
     return Upload(tuple(reader.rows), tuple(reader.problems), tuple(reader.there))
 
 
-def person_key(name: str, email: str, practice: str) -> str | tuple[str, str]:
-    """What makes two entries the same person: the address or, without one, name and practice."""
-    return email.lower() if email else (_plain(name), practice)
-
-
-_TITLES = {"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor"}
-
-
-def plain_name(name: str) -> str:
-    """How names of people are compared: small letters and digits, without titles."""
-    return " ".join(word for word in _plain(name).split() if word not in _TITLES)
-
-
 def _separator(sample: list[str]) -> str:
     """The separator that cuts most lines into at least three cells; in a draw, the rarer in prose."""
 
@@ -186,30 +202,7 @@ def _cells(line: str, separator: str) -> list[str] | None:
         cells = next(csv.reader([line], delimiter=separator, skipinitialspace=True, strict=True))
     except csv.Error:
         return None
-    return [_unguard(_tidy(cell)) for cell in cells]
-
-
-def _tidy(text: str) -> str:
-    """Composed letters, single spaces, none of the invisible marks that web pages and mails leave behind."""
-    text = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
-    return " ".join(text.split())
-
-
-def _unguard(cell: str) -> str:
-    """Undo what our own export puts before cells that a spreadsheet would take for a formula."""
-    return cell[1:] if re.match(r"'[=+\-@]", cell) else cell
-
-
-def _plain(text: str) -> str:
-    """Letters and digits in lower case, one space between words: how names of things are compared."""
-    text = (
-        unicodedata.normalize("NFKC", text)
-        .casefold()
-        .replace("'", "")
-        .replace("\u2019", "")
-        .replace("&", " and ")
-    )
-    return " ".join(re.sub(r"[^\w]+|_", " ", text).split())
+    return [unguard(tidy(cell)) for cell in cells]
 
 
 @dataclass(frozen=True)
@@ -220,7 +213,7 @@ class _Header:
 
 def _header(cells: list[str] | None) -> _Header | None:
     """Where each field stands if this is a header line, else None. A line with an @ is a person."""
-    named = [COLUMNS.get(_plain(cell)) for cell in cells or ()]
+    named = [COLUMNS.get(plain(cell)) for cell in cells or ()]
     if sum(field is not None for field in named) < 2 or any("@" in cell for cell in cells):
         return None
     columns = {}
@@ -268,21 +261,22 @@ class _Reader:
             return self._refuse(line, "", ["has a quotation mark that is not closed"])
         if len(cells) < self.width or any(cells[self.width :]):
             return self._refuse(line, cells[0], [f"has {_count(cells)} where {self.width} are expected"])
-        field = {name: cells[position] for name, position in self.columns.items()}
+        field = dict.fromkeys(BESIDES, "") | {name: cells[at] for name, at in self.columns.items()}
         wrong = []
         name = self._name(field["name"], wrong)
         email = self._email(field["email"], wrong)
         practice = self._practice(field["practice"], wrong)
         group = self._group(field["staff_group"], wrong)
+        row = Row(line, name, email, practice, group, *self._besides(field, wrong))
         if not wrong:
             key = person_key(name, email, practice)
             wrong += self._again(key, email)
             if key in self.known:
-                self.there.append(Row(line, name, email, practice, group))
+                self.there.append(row)
         if wrong:
             return self._refuse(line, field["name"] or field["email"], wrong)
         self.lines_by_key[key] = line
-        self.rows.append(Row(line, name, email, practice, group))
+        self.rows.append(row)
         return None
 
     def _refuse(self, line, begins, wrong):
@@ -312,7 +306,7 @@ class _Reader:
             return self.unplaced or ""
         if text.upper() in self.practices:
             return text.upper()
-        codes = self.codes_by_name.get(_plain(text), [])
+        codes = self.codes_by_name.get(plain(text), [])
         if not codes:
             whose = "practice of this network" if self.unplaced == "" else "practice of yours"
             wrong.append(f"has {_quoted(text)} as practice: no {whose} has that code or name")
@@ -324,12 +318,30 @@ class _Reader:
         return codes[0]
 
     def _group(self, text, wrong):
-        code = self.group_by_word.get(_plain(text), "")
+        code = self.group_by_word.get(plain(text), "")
         if not text:
             wrong.append("has no staff group")
         elif not code:
             wrong.append(f"has {_quoted(text)} as staff group: use one of {'; '.join(self.group_labels)}")
         return code
+
+    def _besides(self, field, wrong):
+        """Phone, organisation, first day and leaving date, the days as Row has them."""
+        phone, organisation = tidy_phone(field["phone"]), field["organisation"]
+        if phone is None:
+            wrong.append(f"has {_quoted(field['phone'])} as phone: that is not a phone number")
+        if len(organisation) > MAX_ORGANISATION or not organisation.isprintable():
+            wrong.append(f"has an organisation that can't be kept: the most is {MAX_ORGANISATION} characters")
+        days = {name: read_day(field[name]) for name in ("active_from", "active_to")}
+        for name, day in days.items():
+            if field[name] and day is None:
+                wrong.append(f"has {_quoted(field[name])} as {TITLES[name]}: write it like 3/5/2026")
+            elif day and (problem := odd_day(day)):
+                wrong.append(f"has {_quoted(field[name])} as {TITLES[name]}: {problem}")
+        first, last = days.values()
+        if first and last and last < first:
+            wrong.append("has a leaving date before the first day")
+        return phone or "", organisation, *(day.isoformat() if day else "" for day in days.values())
 
     def _again(self, key, email):
         what = "email" if email else "name"
@@ -338,23 +350,18 @@ class _Reader:
         return ["is already in the directory"] if key in self.known else []
 
 
-def is_email(text: str) -> bool:
-    """Whether ``text`` is an address that mail can be sent to: ASCII, a domain with a dot."""
-    return len(text) <= MAX_EMAIL and text.find("@") <= 64 and _EMAIL.fullmatch(text) is not None
-
-
 def group_words(groups: Mapping[str, str]) -> dict[str, str]:
     """Every word, singular or plural, that stands for a staff group's code."""
     words = {}
     for code, label in groups.items():
         for word in (*SYNONYMS.get(code, "").split(","), label, code):
-            words[_plain(word)] = code
-            words[_plain(word) + "s"] = code
+            words[plain(word)] = code
+            words[plain(word) + "s"] = code
     return words
 
 
 def _by_plain_name(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     found = {}
     for code, name in pairs:
-        found.setdefault(_plain(name), []).append(code)
+        found.setdefault(plain(name), []).append(code)
     return found

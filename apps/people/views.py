@@ -21,7 +21,7 @@ from apps.networks.access import network_view
 from . import actions, parcel, tables
 from .forms import FilterForm, PersonForm, RowForm, UploadForm
 from .models import StaffGroup
-from .queries import directory, reach_of
+from .queries import directory, elsewhere, reach_of
 from .upload import Problem, Row, Unreadable
 
 PAGE = 50
@@ -128,10 +128,18 @@ def person_edit(request, pk):
             actions.change_person(person=person, by=request.user, **form.cleaned_data)
         except actions.EmailTaken as problem:
             form.add_error("email", str(problem))
+        except actions.DatesBackwards as problem:
+            form.add_error("active_from", str(problem))
         else:
             messages.success(request, f"{person.name} was saved.")
             return _to_list(request)
-    return render(request, "people/edit.html", {"form": form, "person": person})
+    context = {
+        "form": form,
+        "person": person,
+        "elsewhere": elsewhere(person, request.user),
+        "is_whole": reach.is_whole,
+    }
+    return render(request, "people/edit.html", context)
 
 
 @network_view(Permission.KEEP_PRACTICE_PEOPLE)
@@ -157,27 +165,6 @@ def person_row(request, pk):
 def _row(request, person) -> HttpResponse:
     """The row of ``person`` as the list shows it, the focus on its link to change it."""
     return HttpResponse(row(tables.columns(request.network, focus=True), person))
-
-
-@network_view(Permission.KEEP_PRACTICE_PEOPLE)
-@require_POST
-def person_leave(request, pk):
-    person = get_object_or_404(_reach(request).people.select_related("network"), pk=pk)
-    actions.mark_left(person=person, by=request.user)
-    return _to_list(request, just_left=person.pk)
-
-
-@network_view(Permission.KEEP_PRACTICE_PEOPLE)
-@require_POST
-def person_put_back(request, pk):
-    person = get_object_or_404(_reach(request).people.select_related("network"), pk=pk)
-    try:
-        actions.put_back(person=person, by=request.user)
-    except actions.EmailTaken as problem:
-        messages.error(request, f"{person.name} stays among those who left. {problem}")
-    else:
-        messages.success(request, f"{person.name} is in the directory again.")
-    return _to_list(request)
 
 
 @network_view(Permission.KEEP_PRACTICE_PEOPLE)

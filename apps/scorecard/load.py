@@ -9,7 +9,7 @@ from django.utils import timezone
 from apps.accounts.permissions import Permission
 from apps.core.contributions import Load
 from apps.networks.models import NetworkMembership
-from apps.people.upload import plain_name
+from apps.people.cells import plain_name
 from apps.surveys.models import Kind, Round
 
 from .models import WorkshopNote

@@ -8,8 +8,8 @@ from django.db.models.functions import Lower
 
 from apps.accounts.models import User
 from apps.accounts.permissions import NETWORK_ROLES, Permission
+from apps.people.cells import plain_name
 from apps.people.models import Person, StaffGroup
-from apps.people.upload import plain_name
 from apps.surveys.models import Kind, Questionnaire, Round
 from apps.surveys.queries import results_of
 

@@ -14,7 +14,7 @@ from apps.core.audit import Event, record
 from apps.core.moments import weekday
 from apps.jobs.actions import enqueue, enqueue_many
 from apps.networks.controller import NOT_NAMED
-from apps.people.models import Person, PersonQuerySet
+from apps.people.models import Person, PersonQuerySet, here
 
 from . import blocks, keyring
 from .actions import RoundRefused
@@ -149,8 +149,8 @@ def _whom(network, people: PersonQuerySet | None, *, slips: bool) -> tuple[list[
     if people is None:
         return [], []
     found = people.order_by().aggregate(
-        by_mail=ArrayAgg("pk", filter=Q(active_to=None) & ~Q(email="")),
-        on_paper=ArrayAgg("pk", filter=Q(active_to=None, email="")),
+        by_mail=ArrayAgg("pk", filter=here() & ~Q(email="")),
+        on_paper=ArrayAgg("pk", filter=here() & Q(email="")),
         elsewhere=Count("pk", filter=~Q(network=network)),
     )
     if found["elsewhere"]:

@@ -57,5 +57,10 @@ def opt_out(person: Person, kind: str) -> None:
         OptOut.objects.create(network_id=person.network_id, kind=kind, person=person, mark=mark)
 
 
+def move(*, kept: Person, merged: Person) -> None:
+    """Two entries were one person: what they wished holds for the one that stays."""
+    OptOut.objects.filter(person=merged).update(person=kept)
+
+
 def opt_in(person: Person, kind: str) -> None:
     _of(person, kind).delete()

@@ -16,7 +16,7 @@ def invited_columns(address: Callable) -> tuple[Column, ...]:
 
     def renew(invitation):
         person = invitation.person
-        if person.active_to:
+        if person.has_left:
             return quiet("Has left")
         return link("Send a new link", address(person), hidden=f"to {person.name}")
 

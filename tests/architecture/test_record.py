@@ -24,6 +24,8 @@ SILENT = {
     "jobs.enqueue": "part of an action, which records itself",
     "jobs.enqueue_many": "part of an action, which records itself",
     "jobs.try_again": "part of an action, which records itself",
+    "people.hold": "locks",
+    "people.check_free": "reads",
     "surveys.submit": "when or what somebody answered may stand nowhere",
     "surveys.enlist": "the asking to open the round is on record; a worker makes its invitations",
     "surveys.prepare": "the asking to open the round is on record; a worker makes its key",

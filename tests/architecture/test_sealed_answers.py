@@ -36,6 +36,7 @@ ROWS = {
         "letters.py",
         "links.py",
         "opening.py",
+        "personal_data.py",  # whom a round asks, never whether they answered
         "queries.py",
         "slips.py",
     },

@@ -167,6 +167,7 @@ def test_mark_left_and_put_back(network, manager):
     actions.mark_left(person=person, by=manager)
     person.refresh_from_db()
     assert person.active_to == timezone.localdate()
+    assert person.has_left
 
     actions.put_back(person=person, by=manager)
     person.refresh_from_db()

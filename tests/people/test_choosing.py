@@ -1,5 +1,7 @@
 """Somebody of the directory, typed into a form."""
 
+from datetime import date
+
 import pytest
 from django import forms
 
@@ -36,7 +38,7 @@ def test_names_that_several_have_need_the_address(type_in, network, ann):
 
 def test_people_of_other_networks_and_leavers_are_not_found(type_in, network, other_network):
     factories.PersonFactory(network=other_network, name="Elsewhere")
-    gone = factories.PersonFactory(network=network, name="Gone", active_to="2026-01-31")
+    gone = factories.PersonFactory(network=network, name="Gone", active_to=date(2026, 1, 31))
     with pytest.raises(forms.ValidationError, match="Nobody in your directory"):
         type_in("Elsewhere")
     for now in (None, gone):

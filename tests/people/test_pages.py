@@ -3,12 +3,14 @@ import html
 import io
 import json
 import re
+from datetime import date
 
 import pytest
 from django.utils import timezone
 
 from apps.core.models import AuditEvent
 from tests.factories import PersonFactory, practice_in
+from tests.typed import date_boxes
 
 
 # --- A network that closed ---------------------------------------------------------
@@ -157,7 +159,9 @@ def test_edit_keeps_a_practice_that_has_left_the_network(as_manager, at, network
 
 def test_mark_as_left_offers_undo_and_undo_works(as_manager, at, network):
     person = PersonFactory(network=network, name="Ann Lee")
-    page = as_manager.post(at("leave", pk=person.pk), follow=True).content.decode()
+    page = as_manager.post(
+        at("leave", pk=person.pk), date_boxes("on", timezone.localdate()), follow=True
+    ).content.decode()
     assert "Ann Lee is marked as left" in page
     assert at("put_back", pk=person.pk) in page
 
@@ -180,11 +184,13 @@ def test_people_of_another_network_are_not_found(as_manager, at, other_network, 
     assert as_manager.post(at(name, pk=person.pk)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["leave", "put_back"])
-def test_get_changes_nothing(as_manager, at, network, name):
+def test_get_changes_nothing(as_manager, at, network):
     person = PersonFactory(network=network)
 
-    assert as_manager.get(at(name, pk=person.pk)).status_code == 405
+    assert as_manager.get(at("put_back", pk=person.pk)).status_code == 405
+    assert as_manager.get(at("leave", pk=person.pk)).status_code == 200
+    person.refresh_from_db()
+    assert person.active_to is None
 
 
 def test_a_closed_network_refuses_additions(as_manager, at, network):
@@ -198,14 +204,21 @@ def test_a_closed_network_refuses_additions(as_manager, at, network):
 
 # --- Out again ---------------------------------------------------------------------
 def test_export_holds_the_filtered_list_guarded_and_is_recorded(as_manager, at, network, practice):
-    PersonFactory(network=network, name="=cmd()", email="a@example.org", practice=practice, staff_group="gp")
+    PersonFactory(
+        network=network,
+        name="=cmd()",
+        email="a@example.org",
+        practice=practice,
+        phone="+44 1632 960001",
+        active_from=date(2026, 5, 1),
+    )
     PersonFactory(network=network, name="Zoë", email="zoe@example.org", staff_group="admin")
     response = as_manager.get(at("export"), {"group": "gp"})
     table = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
 
     assert table == [
-        ["Name", "Email", "Practice", "Staff group"],
-        ["'=cmd()", "a@example.org", practice.name, "GP"],
+        ["Name", "Email", "Practice", "Staff group", "Phone", "Organisation", "First day", "Leaving date"],
+        ["'=cmd()", "a@example.org", practice.name, "GP", "'+44 1632 960001", "", "2026-05-01", ""],
     ]
     assert "attachment" in response["Content-Disposition"]
     assert AuditEvent.objects.get(event="export.made").detail == {"what": "people", "count": 1}

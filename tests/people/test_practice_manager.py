@@ -9,6 +9,7 @@ from apps.networks import actions as access
 from apps.networks.models import AccessInvitation, NetworkMembership
 from apps.people.models import Person
 from tests import factories
+from tests.typed import date_boxes
 
 NEW = {"name": "Bo Ray", "email": "bo@practice.example", "staff_group": "nurse"}
 
@@ -82,7 +83,7 @@ def test_own_people_are_added_changed_and_marked_as_left(as_keeper, at, practice
     as_keeper.post(at("add"), NEW | {"practice": practice.code})
     assert Person.objects.get(name="Bo Ray").practice == practice
     as_keeper.post(at("edit", pk=mine.pk), NEW | {"email": "a@x.example", "practice": practice.code})
-    as_keeper.post(at("leave", pk=mine.pk))
+    as_keeper.post(at("leave", pk=mine.pk), date_boxes("on", timezone.localdate()))
     mine.refresh_from_db()
     assert mine.email == "a@x.example"
     assert mine.active_to is not None

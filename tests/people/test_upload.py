@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apps.people.cells import is_email
 from apps.people.models import Person, StaffGroup
 from apps.people.upload import (
     MAX_BYTES,
@@ -19,7 +20,6 @@ from apps.people.upload import (
     Unreadable,
     decode,
     group_words,
-    is_email,
     parse,
 )
 
@@ -353,3 +353,48 @@ def test_an_accepted_address_is_one_that_django_accepts_and_the_directory_can_ho
     if is_email(address):
         validate_email(address)
         assert len(address) <= Person._meta.get_field("email").max_length
+
+
+# --- Phone, organisation and days -----------------------------------------------------------
+def with_header(*cells):
+    head = "Name,Email,Practice,Staff group,Phone,Organisation,First day,Leaving date"
+    return f"{head}\nAnn Lee,ann@example.org,,gp,{','.join(cells)}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("01632 960 001", "01632 960 001"),
+        ("1632960001", "01632960001"),
+        ("'+44 (0)1632 960001 ext 12", "+44 (0)1632 960001 ext 12"),
+        ("", ""),
+    ],
+)
+def test_phones_are_read_as_people_and_spreadsheets_write_them(typed, kept):
+    assert read(with_header(typed, "", "", "")).rows[0].phone == kept
+
+
+@pytest.mark.parametrize(
+    "typed", ["3/5/2026", "03-05-2026", "2026-05-03", "3 May 2026", "03.may.2026", "2026-05-03 00:00:00"]
+)
+def test_days_are_read_day_first(typed):
+    row = read(with_header("", "Vale Trust", typed, "")).rows[0]
+
+    assert (row.organisation, row.active_from, row.active_to) == ("Vale Trust", "2026-05-03", "")
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (("call me", "", "", ""), "as phone: that is not a phone number"),
+        (("1" * 40, "", "", ""), "as phone: that is not a phone number"),
+        (("", "x" * 121, "", ""), "has an organisation that can't be kept"),
+        (("", "", "31/2/2026", ""), "as the first day: write it like 3/5/2026"),
+        (("", "", "3/5/26", ""), "as the first day: write it like 3/5/2026"),
+        (("", "", "", "3/13/2026"), "as the leaving date: write it like 3/5/2026"),
+        (("", "", "1/1/1900", ""), "the year must be between 1940 and 2099"),
+        (("", "", "3/5/2026", "2/5/2026"), "has a leaving date before the first day"),
+    ],
+)
+def test_phones_and_days_that_make_no_sense_are_named(cells, words):
+    assert words in "; ".join(only_problem(with_header(*cells)).words)

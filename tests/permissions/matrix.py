@@ -16,7 +16,9 @@ from .rows import (
     administration,
     ics,
     network,
+    person,
     public,
+    two_people,
 )
 
 MATRIX = [
@@ -113,9 +115,17 @@ MATRIX = [
     network("people:upload_confirm", KEEPERS),
     network("people:upload_problems", KEEPERS),
     network("people:upload_undo", KEEPERS, kwargs=lambda cast: {"upload": cast.round.pk}),
-    network("people:edit", KEEPERS, kwargs=lambda cast: {"pk": cast.person.pk}),
-    network("people:leave", KEEPERS, kwargs=lambda cast: {"pk": cast.person.pk}),
-    network("people:put_back", KEEPERS, kwargs=lambda cast: {"pk": cast.person.pk}),
+    *(network(f"people:{page}", KEEPERS, kwargs=person) for page in ("edit", "leave", "put_back")),
+    *(
+        network(f"people:{page}", RUNNERS, kwargs=person)
+        for page in ("twin", "data", "data_csv", "data_json", "erase")
+    ),
+    *(network(f"people:{page}", RUNNERS, kwargs=two_people) for page in ("merge", "apart")),
+    network("people:duplicates", RUNNERS),
+    *(
+        network(f"people:{page}", NETWORK_MEMBERS, opens=(200, 302))
+        for page in ("own", "own_csv", "own_json")
+    ),
     network("people:row", KEEPERS, kwargs=lambda cast: {"pk": cast.person.pk}, opens=(200, 302)),
     *ROUNDS,
     network("roles:list", ALL_BUT_PRACTICES),

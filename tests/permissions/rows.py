@@ -29,6 +29,14 @@ def nothing(cast) -> dict:
     return {}
 
 
+def person(cast) -> dict:
+    return {"pk": cast.person.pk}
+
+
+def two_people(cast) -> dict:
+    return person(cast) | {"other": cast.namesake.pk}
+
+
 @dataclass(frozen=True)
 class Row:
     """``url`` is a URL name; ``who`` the personas who get in ("everybody" for public pages, with ``why``;

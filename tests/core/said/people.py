@@ -16,6 +16,17 @@ SAID = [
     ),
     (Event.PERSON_CHANGED, {"fields": ["active_to"]}, "Ann Lee", "put Ann Lee back into the directory"),
     (Event.PERSON_REMOVED, {}, "Ann Lee", "marked Ann Lee as left"),
+    (
+        Event.PERSON_REMOVED,
+        {"on": "2026-05-03"},
+        "Ann Lee",
+        "set 3 May 2026 as the leaving date of Ann Lee",
+    ),
+    (Event.PEOPLE_MERGED, {}, "Ann Lee", "merged two entries of Ann Lee"),
+    (Event.PEOPLE_APART, {}, "", "said that two entries that look alike are two people"),
+    (Event.PERSON_HANDED_OUT, {}, "Ann Lee", "downloaded what is kept about Ann Lee"),
+    (Event.PERSON_HANDED_OUT, {"own": True}, "Ann Lee", "downloaded what is kept about themselves"),
+    (Event.PERSON_ERASED, {}, "", "erased a person from the directory"),
     (Event.PERSON_REMOVED, {"count": 3}, "", "took the 3 people of an uploaded list out again"),
     (Event.ORGANISATIONS_IMPORTED, {"x": 1}, "", "imported published lists of networks and practices"),
 ]
