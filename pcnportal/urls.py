@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("apps.wellbeing.summary_urls")),
     path("raise/", include("apps.notes.raising_urls")),
     path("", include("apps.networks.urls")),
+    path("networks/<code:code>/about/", include("apps.practices.urls")),
     path("networks/<code:code>/people/", include("apps.people.urls")),
     path("networks/<code:code>/scorecard/", include("apps.scorecard.urls")),
     path("networks/<code:code>/wellbeing/", include("apps.wellbeing.urls")),

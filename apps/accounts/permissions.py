@@ -8,6 +8,7 @@ class Permission(Enum):
     ENTER_NETWORK = "Open the network's front page"
     VIEW_NETWORK = "See the network's own pages"
     MANAGE_ACCESS = "Invite, change roles, take access away, confirm who still needs it"
+    KEEP_PROFILE = "Keep the network's profile: its names, what its people need, what published lists changed"
     NAME_CONTROLLER = "Say which practice or body is the data controller"
     MANAGE_PEOPLE = "Add and change everybody in the network"
     KEEP_PRACTICE_PEOPLE = "Add and change the people of one's own practice"
@@ -40,6 +41,7 @@ _everyone = frozenset({P.ENTER_NETWORK, P.VIEW_NETWORK})
 _board = _everyone | {P.VIEW_RESULTS, P.VIEW_REPORTS}
 _runs = _board | {
     P.MANAGE_ACCESS,
+    P.KEEP_PROFILE,
     P.NAME_CONTROLLER,
     P.MANAGE_PEOPLE,
     P.KEEP_PRACTICE_PEOPLE,

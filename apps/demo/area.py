@@ -76,16 +76,14 @@ def _make_practice(network, code, name, patients, score) -> Practice:
     PracticeMembership.objects.create(practice=practice, network=network, start=OPENED)
     ListSize.objects.bulk_create(
         # A little smaller each quarter one goes back.
-        ListSize(
-            practice=practice, day=_first_of_month(months), patients=patients - patients * months // 1500
-        )
+        ListSize(practice=practice, day=first_of_month(months), patients=patients - patients * months // 1500)
         for months in MONTHS_AGO
     )
     Deprivation.objects.create(practice=practice, edition="2025", score=score)
     return practice
 
 
-def _first_of_month(months_ago: int) -> date:
+def first_of_month(months_ago: int) -> date:
     today = timezone.localdate()
     months = today.year * 12 + today.month - 1 - months_ago
     return date(months // 12, months % 12 + 1, 1)

@@ -10,6 +10,7 @@ from apps.core.models import AuditEvent
 from apps.core.wordings.words import GONE, PORTAL, UNKNOWN, Kind
 from apps.networks.models import Icb, Network, Place
 from apps.people.models import Person
+from apps.practices.models import PopulationNeed, Practice
 from apps.reports.models import Report
 from apps.surveys.models import Round
 
@@ -42,6 +43,8 @@ def _rows(place: Place) -> dict:
     users = {"accounts.user": User.objects.only("name", "email")}
     if isinstance(place, Network):
         return users | {
+            "practices.practice": Practice.objects.only("name"),
+            "practices.populationneed": PopulationNeed.objects.filter(network=place).only("network", "need"),
             "people.person": Person.objects.filter(network=place).only("network", "name"),
             "surveys.round": Round.objects.filter(network=place).only("network", "title"),
             "reports.report": Report.objects.filter(network=place).only("network", "year_end"),

@@ -7,7 +7,7 @@ from apps.core.forms import DateField
 
 from . import cells, upload
 from .models import Person, StaffGroup
-from .queries import NO_PRACTICE, Reach, known
+from .queries import NO_PRACTICE, Reach, departed, known
 
 
 class PracticeField(forms.ModelChoiceField):
@@ -191,7 +191,8 @@ class FilterForm(filters.FilterForm):
         practices = list(reach.practices().values_list("code", "name"))
         self.fields["practice"].choices = [("", "All practices"), *practices]
         if reach.is_whole:
-            self.fields["practice"].choices += [(NO_PRACTICE, "No practice")]
+            left = [(code, f"{name} (no longer in the network)") for code, name in departed(reach.network)]
+            self.fields["practice"].choices += [*left, (NO_PRACTICE, "No practice")]
         elif len(practices) < 2:
             del self.fields["practice"]
 

@@ -112,6 +112,13 @@ def unreferred(people):
     return people
 
 
+def departed(network):
+    """(code, name) of practices that left while people of theirs still stand in the directory."""
+    people = network.people.active().filter(practice=OuterRef("pk"))
+    left = Practice.objects.filter(Exists(people)).exclude(pk__in=member_practices(network).values("pk"))
+    return left.values_list("code", "name")
+
+
 def of_practices(network, practices):
     """How many people of the directory belong to each of ``practices``; one query."""
     people = network.people.active().filter(practice__in=practices).order_by()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from apps.core.audit import Event, record
 from apps.networks.actions import end_departed
 
+from .importing.changes import Changes, refuse_many_moves
 from .importing.editions import Structure
 from .importing.figures import Figures
 from .importing.saving import save
@@ -22,17 +23,18 @@ STRUCTURE = (Kind.LOOKUP, Kind.MAP, Kind.EPCN_NETWORKS, Kind.EPCN_PARTNERS, Kind
 IMPORT_LOCK = 7_202_607
 
 
-def import_organisations(*, folder: Path, by=None) -> Summary:
+def import_organisations(*, folder: Path, by=None, moves_confirmed: bool = False) -> Summary:
     """Read every published file in ``folder`` and store what it adds; either all of it is stored or nothing.
 
     The order of editions doesn't matter (see `timeline`), and the same files again change nothing.
-    Raises FormatProblem for a file that can't be used and ImportRefused for one that can't be true."""
+    Raises FormatProblem for a file that can't be used, ImportRefused for one that can't be true, and, unless
+    ``moves_confirmed``, MovesNotConfirmed where very many practices would be in another network than before."""
     reading = read_folder(Path(folder), timezone.localdate())
-    return _store(reading=reading, by=by)
+    return _store(reading=reading, by=by, moves_confirmed=moves_confirmed)
 
 
 @transaction.atomic
-def _store(*, reading: Reading, by) -> Summary:
+def _store(*, reading: Reading, by, moves_confirmed: bool) -> Summary:
     with connection.cursor() as cursor:
         # Two imports at once would each work on a state the other is changing.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
@@ -53,8 +55,12 @@ def _store(*, reading: Reading, by) -> Summary:
     for day in sorted(state.map_days.intersection(figures.list_sizes)):
         structure.leads_again(day)
     structure.close()
+    if not moves_confirmed:
+        refuse_many_moves(state)
+    changes = Changes(state, figures, timezone.localdate())
     save(state, summary)
     figures.save()
+    changes.save()
     _remember(reading)
     end_departed()
     record(Event.ORGANISATIONS_IMPORTED, by=by, **_counts(summary, reading))

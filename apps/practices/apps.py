@@ -6,7 +6,13 @@ class PracticesConfig(AppConfig):
 
     def ready(self):
         from apps.accounts import passwords
+        from apps.accounts.permissions import Permission
+        from apps.core import contributions, navigation
 
         from . import queries
+        from .needs import needs
 
         passwords.register_words(queries.names_around)
+        view = Permission.VIEW_NETWORK
+        navigation.register(navigation.Entry("Our network", "practices:about", view, order=18))
+        contributions.network_needs.register(needs)

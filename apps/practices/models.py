@@ -1,8 +1,10 @@
 """Practices, their dated membership of networks, and what is published about them."""
 
+from django.conf import settings
 from django.db import models
 
-from apps.networks.models import Network, Published, Spell, SubIcb, spell_constraints, spell_indexes
+from apps.core.models import TimestampedModel
+from apps.networks.models import Correctable, Network, Spell, SubIcb, spell_constraints, spell_indexes
 
 
 class Edition(models.Model):
@@ -21,7 +23,7 @@ class Edition(models.Model):
         return f"{self.kind} {self.day}"
 
 
-class Practice(Published):
+class Practice(Correctable):
     code = models.CharField("ODS code", max_length=10, unique=True)
     name = models.CharField(max_length=160)
     address = models.CharField(max_length=300, blank=True)
@@ -116,3 +118,68 @@ class Workforce(models.Model):
                 name="workforce_once",
             )
         ]
+
+
+class ChangeQuerySet(models.QuerySet):
+    def unseen(self):
+        return self.filter(seen_at__isnull=True)
+
+
+class Change(models.Model):
+    """What an import found otherwise than before in a network. Kept, and shown as new until somebody has seen it."""
+
+    class Kind(models.TextChoices):
+        JOINED = "joined", "Joined"
+        LEFT = "left", "Left"
+        CLOSED = "closed", "Closed"
+        RENAMED = "renamed", "New name"
+        LIST_SIZE = "list_size", "List size"
+        NETWORK_RENAMED = "network_renamed", "New name of the network"
+        NETWORK_CLOSED = "network_closed", "The network closed"
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="changes")
+    # None: the network itself.
+    practice = models.ForeignKey(Practice, models.CASCADE, null=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    # Since when it is so; of a name the day of the publication.
+    day = models.DateField()
+    # The other network, the two names, or the two list sizes; ``was_day`` is that of the earlier list size.
+    was = models.CharField(max_length=160, blank=True)
+    now = models.CharField(max_length=160, blank=True)
+    was_day = models.DateField(null=True)
+    noted_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["network"], condition=models.Q(seen_at__isnull=True), name="change_unseen")
+        ]
+
+    def __str__(self):
+        return f"{self.kind} of {self.practice_id or self.network_id}"
+
+    @property
+    def is_departure(self) -> bool:
+        return self.kind in (self.Kind.LEFT, self.Kind.CLOSED)
+
+
+class PopulationNeed(TimestampedModel):
+    """What the network's population needs, where that shows, what is done about it and how that is measured."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="population_needs")
+    need = models.CharField(max_length=200)
+    source = models.CharField(max_length=200)
+    source_day = models.DateField()
+    action = models.CharField(max_length=500, blank=True)
+    measure = models.CharField(max_length=300, blank=True)
+    closed_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return self.need

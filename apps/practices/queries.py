@@ -3,16 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from apps.networks.models import Icb, Network
 from apps.networks.queries import networks_around
 
-from .models import Deprivation, ListSize, PracticeMembership
+from .models import Deprivation, Edition, ListSize, PracticeMembership
 
 
 @dataclass(frozen=True)
@@ -108,3 +108,8 @@ def names_around(user) -> list[str]:
     """Names of the member practices of the user's networks, which a guesser of their password would try."""
     spells = PracticeMembership.objects.current().filter(network__in=networks_around(user))
     return list(spells.values_list("practice__name", flat=True))
+
+
+def last_import() -> datetime | None:
+    """When a published file was last brought in."""
+    return Edition.objects.aggregate(Max("imported_at"))["imported_at__max"]

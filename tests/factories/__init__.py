@@ -23,7 +23,7 @@ from apps.networks.models import (
 from apps.notes import delivery, receipts
 from apps.notes.models import Batch, Box, Note
 from apps.people.models import Person
-from apps.practices.models import ListSize, Practice, PracticeMembership
+from apps.practices.models import Change, ListSize, PopulationNeed, Practice, PracticeMembership
 from apps.roles.models import Appointment, Post
 from apps.surveys import asking, own, questionnaire
 from apps.surveys.disclosure import WELLBEING, publish
@@ -103,6 +103,26 @@ def practice_in(network, *, patients=10_000, **fields) -> Practice:
     practice = PracticeFactory(**fields)
     PracticeMembership.objects.create(practice=practice, network=network, start=LONG_AGO)
     ListSize.objects.create(practice=practice, day=date(2026, 7, 1), patients=patients)
+    return practice
+
+
+def need_of(network, **fields) -> PopulationNeed:
+    values = {
+        "need": "More people over 75 live alone than we reach", "source": "Age bands", "source_day": LONG_AGO,
+        "action": "A call within a week of leaving hospital", "measure": "Share called within 7 days",
+    }  # fmt: skip
+    return PopulationNeed.objects.create(network=network, **values | fields)
+
+
+def change_of(network, kind, **fields) -> Change:
+    """What an import found otherwise than before."""
+    return Change.objects.create(network=network, kind=kind, **{"day": date(2026, 8, 1)} | fields)
+
+
+def left_practice_of(network, *, on=date(2026, 8, 1), **fields) -> Practice:
+    """A practice that was a member until ``on``."""
+    practice = practice_in(network, **fields)
+    practice.network_spells.update(end=on)
     return practice
 
 

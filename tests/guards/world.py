@@ -77,6 +77,11 @@ def more_rows(cast, times: int = 1) -> None:
         factories.response_to(check_in, heard=HOSTILE, will=HOSTILE, leads=HOSTILE)
         report_of(network, timezone.localdate() - timedelta(days=3000 + 31 * network.reports.count()))
         factories.practice_in(network, name=f"{HOSTILE} more")
+        gone = factories.left_practice_of(network, name=HOSTILE)
+        factories.PersonFactory(network=network, practice=gone)
+        factories.change_of(network, "left", practice=gone, now=HOSTILE)
+        factories.change_of(network, "renamed", practice=gone, was=HOSTILE, now=HOSTILE)
+        factories.need_of(network, need=HOSTILE, source=HOSTILE, action=HOSTILE, measure=HOSTILE)
         factories.member_of(network, "board_member")
         factories.invited_to(
             network, by=cast.manager, email=f"more{n}.{network.access_invitations.count()}@x.example"

@@ -40,6 +40,7 @@ def cast(network, other_network, icb, practice):
     cast.namesake = factories.PersonFactory(network=network, practice=practice, name=cast.person.name)
     # So that somebody can read what is kept about themselves.
     factories.PersonFactory(network=network, email=cast.director.email)
+    cast.need = factories.need_of(network)
     cast.area_membership = cast.analyst.ics_memberships.get()
     cast.area_invitation = factories.invited_to(icb, "ics_analyst")
     cast.portal_membership = cast.administrator.portal_memberships.get()

@@ -10,6 +10,7 @@ from .access import (
     permissions_in,
 )
 from .organisations import (
+    Correctable,
     Icb,
     IcbParent,
     Network,
@@ -29,6 +30,7 @@ from .sharing import Sharing
 
 __all__ = [
     "AccessInvitation",
+    "Correctable",
     "Icb",
     "IcbParent",
     "IcsMembership",

@@ -76,6 +76,22 @@ class Published(models.Model):
         abstract = True
 
 
+class Correctable(Published):
+    """One whose name may be corrected here. ``name`` is what every page shows; while it is a correction,
+    ``published_name`` is what the publications say, and only that is what an import changes."""
+
+    published_name = models.CharField(max_length=160, blank=True, editable=False)
+    # What an import must not write, for it writes whole rows: what the portal's users say.
+    LOCAL_FIELDS: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_corrected(self) -> bool:
+        return bool(self.published_name)
+
+
 class Region(Published):
     """An NHS England region (Y..)."""
 
@@ -147,7 +163,7 @@ class SubIcbParent(Spell):
         indexes = spell_indexes("icb")
 
 
-class Network(Place, Published):
+class Network(Place, Correctable):
     """A primary care network: the tenant. Nearly every row of the portal belongs to one."""
 
     ROLES = NETWORK_ROLES
@@ -155,6 +171,7 @@ class Network(Place, Published):
     HAND_OVER = (
         "Nobody else manages this network. Hand over first: invite a manager, and wait until they accept."
     )
+    LOCAL_FIELDS = ("controller_name", "controller_email", "controller_notice", "collaboration")
 
     code = models.CharField("ODS code", max_length=10, unique=True)
     name = models.CharField(max_length=160)
@@ -167,6 +184,8 @@ class Network(Place, Published):
     controller_name = models.CharField(max_length=160, blank=True)
     controller_email = models.EmailField(blank=True)
     controller_notice = models.URLField(max_length=300, blank=True)
+    # How its practices worked together before there was a network: a federation, clusters.
+    collaboration = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["name", "code"]

@@ -11,8 +11,14 @@ BATCH = 2000
 
 
 def upsert(model, rows: list) -> None:
-    """Write changed rows whole: one INSERT … ON CONFLICT a batch is many times faster than bulk_update."""
-    fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    """Write changed rows, all that publications say of them: one INSERT … ON CONFLICT a batch is many times faster
+    than bulk_update. What users say may have changed since the rows were read."""
+    local = getattr(model, "LOCAL_FIELDS", ())
+    fields = [
+        field.name
+        for field in model._meta.concrete_fields
+        if not field.primary_key and field.name not in local
+    ]
     model.objects.bulk_create(
         rows, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields
     )

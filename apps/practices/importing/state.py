@@ -138,6 +138,8 @@ class State:
 
 def describe(row, *, newest: bool, **fields) -> None:
     for name, value in fields.items():
+        if name == "name" and getattr(row, "published_name", ""):
+            name = "published_name"  # the name is a correction, which stays
         if value and (newest or not getattr(row, name)):
             setattr(row, name, value)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from apps.demo.access import make_access
 from apps.demo.area import make_area, plan
 from apps.demo.check_ins import make_check_ins
+from apps.demo.house import make_house
 from apps.demo.neighbours import make_neighbours, make_sharing
 from apps.demo.notes import make_notes
 from apps.demo.reports import make_reports
@@ -38,3 +39,4 @@ class Command(BaseCommand):
             make_notes(timezone.now())
             make_reports(timezone.localdate())
             make_access(timezone.now())
+            make_house()
