@@ -55,6 +55,7 @@ def set_up(
         reviewer=reviewer,
         asker=by,
         next_opens_on=opens_on,
+        weekday=calendar.own_weekday(first_day, opens_on),
     )
     record(Event.CHECK_INS_SET_UP, by=by, network=network, about=plan)
     return plan
@@ -73,11 +74,13 @@ def change_questions(*, plan: Plan, by, burnout, bank, comment, reviewer) -> Non
 def change_rhythm(*, plan: Plan, by, rhythm, days_open, next_day: date) -> None:
     """From the next check-in on, which opens on ``next_day`` or the first possible day after it."""
     plan = _lock(plan)
-    earliest = max(next_day, _earliest(plan))
+    earliest, before = max(next_day, _earliest(plan)), plan.next_opens_on
     plan.rhythm, plan.days_open = rhythm, days_open
     plan.next_opens_on = calendar.first_from(earliest, days_open, pauses_of(plan.network))
+    if plan.next_opens_on and next_day != before:  # else nobody chose another day
+        plan.weekday = calendar.own_weekday(next_day, plan.next_opens_on)
     plan.problem = ""
-    plan.save(update_fields=["rhythm", "days_open", "next_opens_on", "problem", "updated_at"])
+    plan.save(update_fields=["rhythm", "days_open", "next_opens_on", "weekday", "problem", "updated_at"])
     record(Event.CHECK_INS_CHANGED, by=by, network=plan.network, about=plan, what="rhythm")
 
 
@@ -87,7 +90,7 @@ def skip(*, plan: Plan, by) -> date | None:
     plan = _lock(plan)
     if plan.next_opens_on:
         due = max(plan.next_opens_on, timezone.localdate())
-        plan.next_opens_on = calendar.opening_after(due, plan.rhythm, plan.days_open, pauses_of(plan.network))
+        plan.next_opens_on = _after(plan, due)
         plan.problem = ""
         plan.save(update_fields=["next_opens_on", "problem", "updated_at"])
         record(Event.CHECK_INS_CHANGED, by=by, network=plan.network, about=plan, what="skipped")
@@ -223,10 +226,15 @@ def open_check_in(*, plan: Plan, by, now: datetime | None = None) -> Round:
         now=now,
     )
     engine.join(round_, plan.series, people=round_.listed or [], now=now)
-    plan.next_opens_on = calendar.opening_after(today, plan.rhythm, plan.days_open, pauses_of(plan.network))
+    plan.next_opens_on = _after(plan, today)
     plan.problem = ""
     plan.save(update_fields=["next_opens_on", "problem", "updated_at"])
     return round_
+
+
+def _after(plan: Plan, opened: date) -> date | None:
+    pauses = pauses_of(plan.network)
+    return calendar.opening_after(opened, plan.rhythm, plan.days_open, pauses, weekday=plan.weekday)
 
 
 def _earliest(plan: Plan) -> date:

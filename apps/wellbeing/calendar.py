@@ -72,21 +72,42 @@ def first_from(day: date, days_open: int, pauses: Collection[Away] = ()) -> date
 WEEKS = {"monthly": 4, "six_weekly": 6, "quarterly": 13}
 
 
-def opening_after(last: date, rhythm: str, days_open: int, pauses: Collection[Away] = ()) -> date | None:
-    """When the check-in after one that opened on ``last`` opens by ``rhythm``: on the same day of the week, or, where
-    that is a holiday or people are away, on the next possible day. Never less than 28 days later."""
-    due = last + timedelta(weeks=WEEKS[rhythm])
-    return first_from(max(due, last + LEAST_APART), days_open, pauses)
+def opening_after(
+    last: date, rhythm: str, days_open: int, pauses: Collection[Away] = (), *, weekday: int | None = None
+) -> date | None:
+    """When the check-in after one that opened on ``last`` opens by ``rhythm``: on the series' own ``weekday`` (that of
+    ``last`` unless given), or, where that is a holiday or people are away, on the next possible day.
+
+    Where ``last`` was moved off that weekday, it counts from the day that it was moved from, or the last such day
+    before a pause ended. Never less than 28 days later: where that leaves too few, a week more."""
+    moved = 0 if weekday is None else (last.weekday() - weekday) % 7
+    due = last - timedelta(days=moved) + timedelta(weeks=WEEKS[rhythm])
+    if due < last + LEAST_APART:
+        due += timedelta(weeks=1)
+    return first_from(due, days_open, pauses)
 
 
 def upcoming(
-    first: date, rhythm: str, days_open: int, pauses: Collection[Away], count: int
+    first: date,
+    rhythm: str,
+    days_open: int,
+    pauses: Collection[Away],
+    count: int,
+    *,
+    weekday: int | None = None,
 ) -> Sequence[date]:
     """``first`` and the openings that follow it, ``count`` of them or as many as can be said."""
-    days = [first]
-    while len(days) < count and (after := opening_after(days[-1], rhythm, days_open, pauses)):
+    days, weekday = [first], first.weekday() if weekday is None else weekday
+    while len(days) < count and (
+        after := opening_after(days[-1], rhythm, days_open, pauses, weekday=weekday)
+    ):
         days.append(after)
     return days[:count]
+
+
+def own_weekday(asked: date, opens_on: date) -> int:
+    """The weekday (Monday is 0) of a series that was asked for from ``asked`` on and first opens on ``opens_on``."""
+    return asked.weekday() if asked.weekday() < 5 else opens_on.weekday()
 
 
 def opening_moment(day: date) -> datetime:

@@ -7,7 +7,13 @@ and others, "Using a single item to measure burnout in primary care staff: a psy
 General Internal Medicine 30(5), 2015, pages 582–587; examined before by B. M. Rohland and others, Stress and Health 20,
 2004, pages 75–79. Here its answers are shown in the source's order and coded the other way round, 5 for "I enjoy my
 work": so more is better as everywhere else, and the published share of answers 4 and 5 is exactly that of people whom
-the source does not count as burnt out (1 and 2 there). It says something about a staff as a whole; it is no test of a
+the source does not count as burnt out (1 and 2 there). Version 2 of the check-in asks it in the source's
+own words, where version 1 had shortened the question.
+
+Checked on 22 November 2026 against public copies: the question as quoted by the United States' National Academy of
+Medicine, which also calls the measure non-proprietary; the five answers as several research projects reproduce them;
+1 and 2 not burnt out, 3 to 5 burnt out as in a table of the Journal of the American Board of Family Medicine on the
+same question. The article itself was not at hand. It says something about a staff as a whole; it is no test of a
 person.
 
 **The bank** holds statements of our own wording that were reviewed by its rules (`data/bank-1.json`). At most two are

@@ -16,8 +16,9 @@ from . import calendar
 class Plan(TimestampedModel):
     """A series of check-ins that open and close by themselves. What is shown apart is the series', and fixed.
 
-    ``next_opens_on`` is None where no day could be found; ``problem`` says in words why the last try to open did not
-    succeed. ``burnout``, ``bank`` and ``comment`` are what is asked besides the five (`instrument.py`)."""
+    ``next_opens_on`` is None where no day could be found; ``weekday`` (Monday is 0) is the day of the week to which it
+    returns after a holiday, None where that is the day of the last one; ``problem`` says in words why the last try to
+    open did not succeed. ``burnout``, ``bank`` and ``comment`` are what is asked besides the five (`instrument.py`)."""
 
     class Rhythm(models.TextChoices):
         MONTHLY = "monthly", "Monthly (every 4 weeks)"
@@ -35,6 +36,7 @@ class Plan(TimestampedModel):
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     asker = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     next_opens_on = models.DateField(null=True)
+    weekday = models.PositiveSmallIntegerField(null=True)
     problem = models.CharField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True)
 

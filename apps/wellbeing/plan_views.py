@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,10 +15,10 @@ from apps.networks.controller import NOT_NAMED
 from apps.surveys.models import Breakdown, Way
 from apps.surveys.queries import current_check_in
 
-from . import actions, calendar, draft, instrument, support
+from . import actions, calendar, draft, instrument, outcomes, support
 from .forms import QuestionsForm, RhythmForm, WhenForm
 from .models import Plan
-from .queries import pauses_of, plan_of, staff_of
+from .queries import pauses_of, plan_of, running_of, staff_of
 
 FEW = 22
 
@@ -102,7 +103,10 @@ def check(request):
 def _said(network, kept) -> dict:
     pauses = pauses_of(network)
     first = calendar.first_from(kept.first_day, kept.when["days_open"], pauses)
-    days = first and calendar.upcoming(first, kept.when["rhythm"], kept.when["days_open"], pauses, count=4)
+    own = first and calendar.own_weekday(kept.first_day, first)
+    days = first and calendar.upcoming(
+        first, kept.when["rhythm"], kept.when["days_open"], pauses, count=4, weekday=own
+    )
     texts = {item.code: item.text for group in instrument.bank() for item in group.items}
     people = staff_of(network)
     return {
@@ -162,4 +166,8 @@ def end(request):
         actions.end(plan=plan, by=request.user)
         messages.success(request, "No more check-ins open by themselves. Results stay.")
         return redirect("wellbeing:index", request.network.code)
-    return render(request, "wellbeing/end.html", {"plan": plan})
+    running, last = running_of(request.network), outcomes.with_figures(request.network).first()
+    owed = ""
+    if not plan.has_open_link and (running or (last and not outcomes.response_to(last))):
+        owed = reverse("wellbeing:respond", args=[request.network.code, (running or last).pk])
+    return render(request, "wellbeing/end.html", {"plan": plan, "running": running, "owed": owed})

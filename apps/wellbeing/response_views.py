@@ -36,6 +36,7 @@ def respond(request, pk):
         return address
     form = ResponseForm(request.POST or None)
     context = {"round": round_, "form": form, "headline": words.headline(_statements(round_))}
+    context["told"] = outcomes.told_about(round_).count()
     if request.method != "POST" or "change" in request.POST or not form.is_valid():
         return render(request, "wellbeing/respond.html", context)
     written, is_sent = form.cleaned_data, "send" in request.POST
@@ -45,11 +46,14 @@ def respond(request, pk):
     if not is_sent or (names and not names.is_valid()):
         context |= _to_check(request, round_, written) | {"named": named, "names": names}
         return render(request, "wellbeing/respond_check.html", context)
-    done = "Sent. Everybody who was invited is told by email, and it stands with the results."
+    done = f"Sent. {_TOLD if context['told'] else 'Nobody is mailed;'} it stands with the results."
     return say_and_go(
         request, address, done, responding.ResponseRefused,
         lambda: responding.respond(round_=round_, by=request.user, **written),
     )  # fmt: skip
+
+
+_TOLD = "Everybody who was invited is told by email, and"
 
 
 def _statements(round_):
@@ -61,7 +65,6 @@ def _to_check(request, round_, written) -> dict:
     return {
         "written": written,
         "by_when": moments.day(written["by_when"]),
-        "told": outcomes.told_about(round_).count(),
         "carried": [pair for pair in request.POST.items() if pair[0] not in buttons],
     }
 

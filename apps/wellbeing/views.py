@@ -50,7 +50,12 @@ def upcoming(network, plan):
     if not plan or not plan.next_opens_on:
         return []
     return calendar.upcoming(
-        plan.next_opens_on, plan.rhythm, plan.days_open, pauses_of(network), count=UPCOMING
+        plan.next_opens_on,
+        plan.rhythm,
+        plan.days_open,
+        pauses_of(network),
+        count=UPCOMING,
+        weekday=plan.weekday,
     )
 
 

@@ -4,7 +4,8 @@ Looks only at what may be shown: of each statement the third of valid answers th
 5). Where nothing is published of a statement, no sentence says anything about it.
 
 Rules: what over two thirds say comes first, then what under a third say, at most two of each in the headline; what
-lies between is said only where nothing else can be. A statement moved where its third is not that of before."""
+lies between is said only where nothing else can be. A statement moved where its third is not that of before: then its
+share stands in another third, since no more than that is known."""
 
 from collections.abc import Sequence
 
@@ -108,32 +109,37 @@ def _since(third: str, was: str | None, then: str) -> str:
 
 
 def moved(before: Sequence, now: Sequence) -> dict[str, list[str]]:
-    """Phrases of the statements that "more" or "fewer" agree with: whose third is a higher or a lower one."""
+    """Phrases of the statements whose share lies in a "higher" or a "lower" third now."""
     order = (UNDER, BETWEEN, OVER)
     earlier = {(one.question.code, one.question.text): third_of(one.figure) for one in before}
-    found: dict[str, list[str]] = {"more": [], "fewer": []}
+    found: dict[str, list[str]] = {"higher": [], "lower": []}
     for one in now:
         then, third = earlier.get((one.question.code, one.question.text)), third_of(one.figure)
         if then and third and then != third:
-            found["more" if order.index(third) > order.index(then) else "fewer"].append(phrase(one.question))
+            way = "higher" if order.index(third) > order.index(then) else "lower"
+            found[way].append(phrase(one.question))
     return found
 
 
 def trend_headline(first: Sequence, last: Sequence) -> str:
-    """What stands in another third in the last shown check-in than in the first shown one."""
+    """What stands in another third in the last shown check-in than in the first shown one; never that more or fewer
+    people agree, which thirds do not tell."""
     changes = moved(first, last)
     if not any(changes.values()):
         return "Every statement stands where it stood at first"
     if len(last) > 1:
         for way, phrases in changes.items():
             if len(phrases) == len(last):
-                return f"{way.capitalize()} of us agree with every statement than at first"
-    parts = [f"{way} of us {_few(phrases)}" for way, phrases in changes.items() if phrases]
+                return f"Every statement stands in a {way} third than at first"
+    parts = [_lies(way, phrases) for way, phrases in changes.items() if phrases]
     return _sentence(f"{'; '.join(parts)} than at first").removesuffix(".")
 
 
-def _few(phrases: Sequence[str]) -> str:
-    return _and(phrases) if len(phrases) <= IN_HEADLINE else f"agree with {len(phrases)} statements"
+def _lies(way: str, phrases: Sequence[str]) -> str:
+    if len(phrases) > IN_HEADLINE:
+        return f"{len(phrases)} statements stand in a {way} third"
+    shares, stand = ("share", "stands") if len(phrases) == 1 else ("shares", "stand")
+    return f"the {shares} {_and([f'who {one}' for one in phrases])} {stand} in a {way} third"
 
 
 def _and(parts: Sequence[str]) -> str:

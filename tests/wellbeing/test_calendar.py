@@ -58,6 +58,20 @@ def test_a_holiday_moves_an_opening_to_the_next_day_that_fits():
     assert opening_after(date(2027, 3, 1), "monthly", 7) == date(2027, 3, 30)
 
 
+def test_after_a_holiday_it_returns_to_its_own_weekday():
+    # Easter Monday moves one of a Monday series to Tuesday; the next is on a Monday again, 28 days or more later.
+    quarterly = upcoming(date(2026, 12, 28 + 1), "quarterly", 7, [], 2, weekday=0)
+    assert [day.weekday() for day in quarterly] == [1, 1]  # Easter Monday 2027 is 13 weeks on
+    assert opening_after(date(2027, 3, 30), "quarterly", 7, weekday=0) == date(2027, 6, 28)
+    assert opening_after(date(2027, 3, 30), "monthly", 7, weekday=0) == date(2027, 5, 4)  # 3 May is a holiday
+    assert opening_after(date(2027, 5, 4), "monthly", 7, weekday=0) == date(2027, 6, 7)
+
+
+def test_a_series_asked_for_from_a_weekend_on_keeps_the_day_it_opens():
+    assert calendar.own_weekday(date(2027, 2, 6), date(2027, 2, 8)) == 0
+    assert calendar.own_weekday(date(2027, 3, 29), date(2027, 3, 30)) == 0  # asked for Easter Monday
+
+
 def test_nobody_is_asked_over_christmas():
     opened = opening_after(date(2026, 11, 26), "monthly", 7)  # would be Christmas Eve
     assert opened == date(2026, 12, 29)
@@ -109,3 +123,16 @@ def test_openings_are_working_days_at_least_28_days_apart_and_never_two_at_once(
 def test_every_rhythm_goes_on_for_years(rhythm):
     found = upcoming(date(2026, 1, 6), rhythm, 7, [], 10)
     assert len(found) == 10
+
+
+@given(
+    rhythm=st.sampled_from(["monthly", "six_weekly", "quarterly"]),
+    weekday=st.integers(0, 4),
+    last=st.dates(date(2026, 1, 5), date(2028, 6, 1)),
+)
+def test_never_nearer_than_28_days_and_off_its_weekday_only_where_it_must(rhythm, weekday, last):
+    opened = opening_after(last, rhythm, 7, weekday=weekday)
+    assert opened - last >= timedelta(days=28)
+    if opened.weekday() != weekday:
+        due = opened - timedelta(days=(opened.weekday() - weekday) % 7)
+        assert not can_open(due, 7)

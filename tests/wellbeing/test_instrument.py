@@ -12,12 +12,12 @@ from apps.surveys.questionnaire import CHECK_IN, BadQuestionnaire, parse, shippe
 from apps.wellbeing import instrument
 from apps.wellbeing.queries import questionnaire_for
 
-(FIRST,) = shipped(CHECK_IN)
+OLD, LATEST = shipped(CHECK_IN)
 PLAIN = {"burnout": False, "bank": [], "comment": False}
 
 
 def test_check_in_asks_five_things_in_a_minute():
-    definition = parse(FIRST)
+    definition = parse(LATEST)
     codes = [question.code for question in definition.questions]
     assert codes == ["workload", "someone", "energy", "pride", "belonging"]
     assert definition.minutes == 1
@@ -27,12 +27,22 @@ def test_check_in_asks_five_things_in_a_minute():
 
 def test_migration_installs_it():
     questionnaire = current_check_in()
-    assert (questionnaire.kind, questionnaire.version) == (Kind.CHECK_IN, 1)
-    assert questionnaire.content == FIRST
+    assert (questionnaire.kind, questionnaire.version) == (Kind.CHECK_IN, 2)
+    assert questionnaire.content == LATEST
+
+
+def test_second_version_differs_from_the_first_in_the_burnout_question_alone():
+    assert OLD["themes"] == LATEST["themes"]
+    asked = [one["optional"]["burnout"]["questions"][0] for one in (OLD, LATEST)]
+    assert asked[0] | {"text": ""} == asked[1] | {"text": ""}
+    assert (
+        asked[1]["text"]["en"]
+        == "Overall, based on your definition of burnout, how would you rate your level of burnout?"
+    )
 
 
 def test_burnout_is_coded_so_that_4_and_5_are_not_burnt_out():
-    content = instrument.compose(FIRST, **PLAIN | {"burnout": True}, version=1)
+    content = instrument.compose(LATEST, **PLAIN | {"burnout": True}, version=1)
     question = parse(content).questions[-1]
     assert (question.last_first, question.own_scale) == (True, True)
     assert question.options[-1].startswith("I enjoy my work")
@@ -45,19 +55,19 @@ def test_burnout_is_coded_so_that_4_and_5_are_not_burnt_out():
 
 def test_additions_are_appended_and_the_five_stay_first():
     content = instrument.compose(
-        FIRST, burnout=True, bank=["bank_stay", "bank_breaks"], comment=True, version=4
+        LATEST, burnout=True, bank=["bank_stay", "bank_breaks"], comment=True, version=4
     )
     definition = parse(content)
     assert [one.code for one in definition.questions[5:]] == ["bank_breaks", "bank_stay", "burnout"]
     assert len(definition.comments) == 1
     assert definition.version == 4
-    assert parse(FIRST).comments == ()
+    assert parse(LATEST).comments == ()
 
 
 @pytest.mark.parametrize("bank", [["bank_breaks", "bank_stay", "bank_learn"], ["who_5"]])
 def test_no_more_than_two_of_the_bank_and_nothing_else(bank):
     with pytest.raises(BadQuestionnaire):
-        instrument.compose(FIRST, **PLAIN | {"bank": bank}, version=1)
+        instrument.compose(LATEST, **PLAIN | {"bank": bank}, version=1)
 
 
 def test_bank_keeps_its_own_rules():
@@ -67,7 +77,7 @@ def test_bank_keeps_its_own_rules():
     assert len(set(texts)) == len(set(codes)) == len(texts)
     assert all(code.startswith("bank_") for code in codes)
     assert all(len(text) <= 80 and not text.endswith(".") for text in texts)
-    five = {question.text for question in parse(FIRST).questions}
+    five = {question.text for question in parse(LATEST).questions}
     assert not five & set(texts)
 
 
@@ -83,6 +93,6 @@ def test_same_choice_is_the_same_version_and_another_one_a_new_one(network):
 
 
 def test_content_of_the_shipped_version_is_not_touched():
-    before = copy.deepcopy(FIRST)
-    instrument.compose(FIRST, burnout=True, bank=["bank_stay"], comment=True, version=2)
-    assert before == FIRST
+    before = copy.deepcopy(LATEST)
+    instrument.compose(LATEST, burnout=True, bank=["bank_stay"], comment=True, version=2)
+    assert before == LATEST

@@ -298,3 +298,23 @@ def test_news_say_what_was_heard_and_what_will_be_done(network, check_in):
 def test_news_wait_for_the_release(network, check_in):
     check_in(released_at=None)
     assert contributions.network_news.of(network, NETWORK_ROLES["board_member"].permissions) == []
+
+
+def test_ending_says_that_nobody_could_be_mailed_any_more(client, post, network, series, check_in, manager):
+    plan = Plan.objects.create(network=network, series=series, rhythm="monthly", days_open=7)
+    round_ = check_in(series=series)
+    client.force_login(manager)
+    ending = reverse("wellbeing:end", args=[network.code])
+    assert reverse("wellbeing:respond", args=[network.code, round_.pk]) in text(client.get(ending))
+    client.post(ending)
+    plan.refresh_from_db()
+    assert plan.ended_at
+    page = text(client.get(reverse("wellbeing:respond", args=[network.code, round_.pk])))
+    assert "Nobody will be mailed: the check-ins were ended" in page
+
+
+def test_ending_after_the_response_warns_of_nothing(client, network, series, check_in, manager):
+    Plan.objects.create(network=network, series=series, rhythm="monthly", days_open=7)
+    factories.response_to(check_in(series=series))
+    client.force_login(manager)
+    assert "Respond first" not in text(client.get(reverse("wellbeing:end", args=[network.code])))
