@@ -27,6 +27,16 @@ def response_to(round_: Round) -> Response | None:
     return Response.objects.filter(round=round_).select_related("round__network").first()
 
 
+def said_by(round_: Round) -> tuple[Response | None, Response | None]:
+    """The response to ``round_``, and the last one to a check-in before it; one query."""
+    until = Response.objects.filter(round__network=round_.network_id, round__closed_at__lte=round_.closed_at)
+    found = list(until.select_related("round").order_by("-round__closed_at")[:2])
+    for one in found:
+        one.round.network = round_.network
+    own = found.pop(0) if found and found[0].round_id == round_.pk else None
+    return own, found[0] if found else None
+
+
 def responses_to(rounds) -> dict:
     """Responses by their check-in's primary key; one query."""
     return {one.round_id: one for one in Response.objects.filter(round__in=rounds)}
@@ -67,11 +77,9 @@ def last_two(networks) -> dict[int, list[Round]]:
     return found
 
 
-def last_response(network, *, before=None) -> Response | None:
-    """What was said last, or last after a check-in that closed ``before`` a moment."""
+def last_response(network) -> Response | None:
+    """What was said last."""
     found = Response.objects.filter(round__network=network)
-    if before:
-        found = found.filter(round__closed_at__lt=before)
     return found.select_related("round").order_by("-round__closed_at").first()
 
 
@@ -92,9 +100,12 @@ def then_and_now(round_: Round) -> tuple[RoundResults, RoundResults | None]:
     earlier = (
         with_figures(round_.network)
         .filter(closed_at__lt=round_.closed_at, released_at__isnull=False)
-        .select_related("questionnaire")
+        .defer("message", "public_key")
         .first()
     )
+    # Nearly always the same version, which is then neither fetched nor parsed again.
+    if earlier and earlier.questionnaire_id == round_.questionnaire_id:
+        earlier.questionnaire = round_.questionnaire
     found = results_of([round_, earlier] if earlier else [round_])
     return found[0], found[1] if earlier else None
 

@@ -25,9 +25,7 @@ from .response_views import say_and_go
 
 
 def _closed(request, pk):
-    rounds = (
-        outcomes.check_ins_of(request.network).closed().select_related("questionnaire", "network", "reviewer")
-    )
+    rounds = outcomes.check_ins_of(request.network).closed().select_related("questionnaire", "reviewer")
     return get_object_or_404(rounds, pk=pk)
 
 
@@ -48,7 +46,7 @@ def results(request, pk):
     if not _may_see(request, round_):
         return render(request, "wellbeing/wait.html", context)
     found, before = outcomes.then_and_now(round_)
-    earlier = outcomes.last_response(request.network, before=round_.closed_at)
+    response, earlier = outcomes.said_by(round_)
     context |= {
         "turnout": found.turnout,
         "caution": caution(round_),
@@ -61,13 +59,14 @@ def results(request, pk):
     context["apart"] = apart = presenter.apart(block_results(round_), round_.breakdown)
     context["means"] = apart and apart.rows and tables.apart_table(apart, path=request.path)
     context["results"] = presenter.present(found, before)
-    context["response"] = response = outcomes.response_to(round_)
+    context["response"] = response
     context["to_pass_on"] = letters.text(response) if response and context["may_run"] else ""
     context["by_when"] = response and moments.day(response.by_when)
     context["due"] = moments.day(round_.shown_by)
-    context["said"] = released_comments(round_)
-    context["comments_wait"] = waiting = comments_to_review(round_).count()
-    context["may_review"] = waiting and (context["may_run"] or request.user == round_.reviewer)
+    if round_.definition.comments:  # mostly none is asked for
+        context["said"] = released_comments(round_)
+        context["comments_wait"] = waiting = comments_to_review(round_).count()
+        context["may_review"] = waiting and (context["may_run"] or request.user == round_.reviewer)
     return render(request, "wellbeing/results.html", context)
 
 

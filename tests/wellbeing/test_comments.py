@@ -6,6 +6,7 @@ import pytest
 
 from apps.accounts.models import User
 from apps.surveys.models import Comment
+from apps.wellbeing.queries import questionnaire_for
 from tests import factories
 
 TEXT = "Ann Lee takes every late visit, and we go home at eight."
@@ -22,7 +23,9 @@ def reader(network):
 @pytest.fixture
 def comment(check_in, reader, network):
     factories.PersonFactory(network=network, name="Ann Lee")
-    return Comment.objects.create(round=check_in(reviewer=reader), text=TEXT)
+    asked = questionnaire_for(network, burnout=False, bank=[], comment=True)
+    asked.save()
+    return Comment.objects.create(round=check_in(reviewer=reader, questionnaire=asked), text=TEXT)
 
 
 def said(client, url) -> str:
