@@ -13,7 +13,7 @@ from apps.jobs.worker import drain
 from apps.networks.models import Network
 from apps.scorecard.timing import season
 from apps.scorecard.workshop_actions import add_note
-from apps.surveys import open_link
+from apps.surveys import open_link, opening
 from apps.surveys.actions import close_now, remind
 from apps.surveys.answering import submit
 from apps.surveys.models import Invitation
@@ -87,9 +87,9 @@ class _Mood:
 
 def _run_round(network, manager, opened: datetime, mood: _Mood):
     closes = (opened + timedelta(days=ROUND_DAYS)).replace(hour=17)
-    # Nobody would look for year-old mails: they are composed, and dropped.
+    # Nobody would look for year-old mails: invitations are not made, the others dropped.
     with mock.patch.object(settings, "EMAIL_BACKEND", NOWHERE):
-        with at(opened):
+        with at(opened), mock.patch.object(opening, "enqueue_many"):
             round_ = open_round(
                 network=network, by=manager, questionnaire=current_questionnaire(network), title=season(opened.date()),
                 message=MESSAGE, closes_at=closes, people=network.people.active(),

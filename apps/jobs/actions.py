@@ -1,6 +1,7 @@
 """Putting work into the queue; `worker.py` does it."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,38 +12,32 @@ from .models import Job
 from .registry import handler_of
 
 logger = logging.getLogger(__name__)
+# One thread that talks to the broker, started by the first word; ``_untold`` are the queues it has yet to name.
+_messenger = ThreadPoolExecutor(1, thread_name_prefix="wake")
+_untold: set[str] = set()
 
 
 def enqueue(kind: str, subject="", *, key: str, not_before=None) -> Job:
     """Have a job of ``kind`` done about ``subject`` (a primary key), once for each ``key``.
 
     Call it inside the transaction of the write that wants it: both happen or neither does."""
-    job, created = Job.objects.get_or_create(
-        key=key,
-        defaults={
-            "kind": kind,
-            "subject": str(subject),
-            "queue": handler_of(kind).queue,
-            "not_before": not_before or timezone.now(),
-        },
-    )
-    if created:
-        transaction.on_commit(lambda: _wake(job.queue))
-    return job
+    enqueue_many(kind, {key: subject}, not_before=not_before)
+    return Job.objects.get(key=key)
 
 
-def enqueue_many(kind: str, subjects_by_key: dict[str, object]) -> None:
+def enqueue_many(kind: str, subjects_by_key: dict[str, object], *, not_before=None) -> None:
     """`enqueue` for many subjects in one statement."""
-    queue = handler_of(kind).queue
+    queue, not_before = handler_of(kind).queue, not_before or timezone.now()
     Job.objects.bulk_create(
         [
-            Job(kind=kind, subject=str(subject), key=key, queue=queue, not_before=timezone.now())
+            Job(kind=kind, subject=str(subject), key=key, queue=queue, not_before=not_before)
             for key, subject in subjects_by_key.items()
         ],
         batch_size=1000,
         ignore_conflicts=True,
     )
-    transaction.on_commit(lambda: _wake(queue))
+    if not_before <= timezone.now():
+        transaction.on_commit(lambda: _wake(queue))
 
 
 def try_again(job: Job) -> bool:
@@ -55,7 +50,15 @@ def try_again(job: Job) -> bool:
 
 
 def _wake(queue: str) -> None:
-    """Tell a worker of ``queue`` that there is something to do. A dead or frozen broker costs a page a second."""
+    """Have a worker of ``queue`` told that there is something to do. No page waits for the broker, alive or not; what
+    is not told is found by the sweep."""
+    if queue not in _untold:
+        _untold.add(queue)
+        _messenger.submit(_tell, queue)
+
+
+def _tell(queue: str) -> None:
+    _untold.discard(queue)  # first: whatever is queued from here on has to be told again
     app = tasks.wake.app
     impatient = {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
     try:

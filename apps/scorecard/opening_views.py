@@ -216,8 +216,15 @@ def _drafted(request, draft) -> Round:
         opens_at=draft.opens(timezone.now()),
         closes_at=draft.closes,
         breakdown=draft.breakdown,
-        reviewer=readers(request.network).filter(pk=draft.reviewer).first() or request.user,
+        reviewer=_reviewer(request, draft),
     )
+
+
+def _reviewer(request, draft):
+    """Who reads the comments first: whoever sets the round up, where nobody else who may was chosen."""
+    if draft.reviewer in (None, request.user.pk):
+        return request.user
+    return readers(request.network).filter(pk=draft.reviewer).first() or request.user
 
 
 @network_view(Permission.RUN_ROUNDS)
@@ -269,7 +276,7 @@ def _open(request, draft, drafted: Round, people) -> Round:
         reviewer=drafted.reviewer,
         people=people,
         slips=draft.slips,
-        series=request.network.series.filter(pk=draft.series).first(),
+        series=request.network.series.filter(pk=draft.series).first() if draft.series else None,
         rhythm=draft.rhythm or "",
         reminders=draft.reminders or (),
         way=draft.way,

@@ -64,9 +64,13 @@ def current_questionnaire(network=None) -> Questionnaire:
     where it has any. Where the scorecard changed since those were last kept, it is a new version that is not saved yet.
 
     Raises Questionnaire.DoesNotExist where none was ever installed."""
-    shipped = Questionnaire.objects.filter(code=SCORECARD, network=None, icb=None).latest("version")
-    kept = latest_of(network) if network else None
-    if kept is None or not kept.own:
+    places = Q(network=None) | Q(network=network) if network else Q(network=None)
+    latest = Questionnaire.objects.filter(places, code=SCORECARD, icb=None)
+    found = {one.network_id: one for one in latest.order_by("network_id", "-version").distinct("network_id")}
+    if None not in found:
+        raise Questionnaire.DoesNotExist("The scorecard was not installed.")
+    shipped, kept = found[None], found.get(network and network.pk)
+    if kept is shipped or kept is None or not kept.own:
         return shipped
     return kept if kept.base_id == shipped.pk else next_version(network, shipped, kept, kept.own)
 

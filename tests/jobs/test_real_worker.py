@@ -93,7 +93,7 @@ def test_dead_broker_costs_no_job_and_little_time(monkeypatch):
     assert Job.objects.get(pk=job.pk).state == "queued"
 
 
-def test_frozen_broker_costs_a_second_and_no_job(monkeypatch, tmp_path):
+def test_frozen_broker_costs_no_job_and_little_time(monkeypatch, tmp_path):
     """A broker that accepts and then says nothing."""
     path = str(tmp_path / "frozen.sock")
     with socket.socket(socket.AF_UNIX) as frozen:
