@@ -104,6 +104,19 @@ class CodeForm(forms.Form):
         raise forms.ValidationError(self.fields["code"].error_messages["max_length"], code="unknown")
 
 
+class AddressForm(forms.Form):
+    email = forms.EmailField(
+        label="Your work email address",
+        max_length=254,
+        help_text="The one at which your network wrote to you.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": "Enter your work email address",
+            "invalid": "Enter an email address in the correct format, like name@example.com",
+        },
+    )
+
+
 @lru_cache(maxsize=64)
 def blank_questions(definition: Definition, plain: bool = False) -> str:
     """The questions as everybody first sees them: the same for all, so made once for each questionnaire."""

@@ -9,7 +9,19 @@ from apps.jobs.clock import at_every_sweep
 from apps.jobs.registry import JobFailed, handles
 from apps.mail.sending import AddressRefused, MailUnavailable
 
-from . import actions, alarms, ballot_box, closing, keyring, letters, opening, releasing, reminders, trials
+from . import (
+    actions,
+    alarms,
+    ballot_box,
+    closing,
+    keyring,
+    letters,
+    opening,
+    opting_out,
+    releasing,
+    reminders,
+    trials,
+)
 from .models import Alarm, Round
 
 # With the pause between attempts growing to an hour, this is over a week.
@@ -95,6 +107,14 @@ def alarm(claim):
 
     try:
         alarms.tell_administrators(uuid.UUID(claim.subject), after=int(claim.job.cursor or 0), told=told)
+    except MailUnavailable as problem:
+        raise JobFailed(str(problem)) from problem
+
+
+@handles("surveys.mail_no_more", attempts=PATIENCE_WITH_MAIL, words="A mail could not be sent yet.")
+def mail_no_more(claim):
+    try:
+        opting_out.mail_page(int(claim.subject))
     except MailUnavailable as problem:
         raise JobFailed(str(problem)) from problem
 

@@ -1,4 +1,5 @@
-"""The page on which somebody opts out of check-ins for good, or in again: reached from each of their mails.
+"""The page on which somebody opts out of check-ins for good, or in again: reached from each of their mails, or from one
+that they ask for where those are lost.
 
 It knows no round, so that it looks the same whether or not they answered, and nobody else is told."""
 
@@ -13,7 +14,7 @@ from apps.mail import tokens
 from apps.mail.cookies import cookie_name, keep_token
 
 from . import opting_out
-from .forms import CHECK
+from .forms import CHECK, AddressForm
 from .models import Kind
 from .views import COOKIE_SECONDS, say, unreadable
 
@@ -52,3 +53,16 @@ def no_more(request):
         "check": tokens.form_check(token),
     }
     return render(request, "surveys/no_more.html", context)
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def lost(request):
+    """Says the same whoever asks and whatever address they type."""
+    form, done = AddressForm(), False
+    if request.method == "POST":
+        form = AddressForm({} if unreadable(request) else request.POST)
+        if done := form.is_valid():
+            opting_out.ask_for_pages(form.cleaned_data["email"])
+    return render(request, "surveys/no_more_lost.html", {"form": form, "done": done})

@@ -2,12 +2,16 @@
 their mail is not written. No page, list or record tells anybody who they are, or that there are any."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
-from apps.mail import tokens
+from apps.jobs.actions import enqueue
+from apps.mail import sending, tokens
 from apps.mail.tokens import address_mark
 from apps.people.models import Person
 
@@ -36,6 +40,27 @@ def follow(token: str) -> Person | None:
     if found is None or found.int >= 2**63 or not tokens.token_is_good(token, PURPOSE, found, 1):
         return None
     return Person.objects.select_related("network").filter(pk=found.int).first()
+
+
+def ask_for_pages(address: str, now: datetime | None = None) -> None:
+    """Have the link to their page mailed to everybody here now of this ``address``, once a day at most, whether or not
+    they opted out: neither the mail nor what is kept of its job tells. Nothing else is recorded."""
+    day = timezone.localdate(now)
+    for pk in Person.objects.active().filter(email__iexact=address).values_list("pk", flat=True):
+        enqueue("surveys.mail_no_more", pk, key=f"no-more:{pk}:{day}")
+
+
+def mail_page(person_id: int) -> None:
+    """Mail somebody the link to their page. Raises MailUnavailable; an address that takes no mail is passed over."""
+    person = Person.objects.active().exclude(email="").select_related("network").filter(pk=person_id).first()
+    if person is None:
+        return
+    text = render_to_string("surveys/mail/no_more.txt", {"person": person, "no_more": address(person)})
+    try:
+        sending.send(to=person.email, subject=f"{person.network.name}: which mails you get", text=text)
+    except sending.AddressRefused:
+        # Whoever typed the address is told nothing, and nobody else knows of it.
+        return
 
 
 def _of(person: Person, kind: str):

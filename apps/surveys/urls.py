@@ -9,6 +9,7 @@ urlpatterns = [
     path("a/<str:token>/reminders/", reminder_views.link, name="stop_link"),
     path("a/<str:token>/no-more/", no_more_views.link, name="no_more_link"),
     path("answer/no-more/", no_more_views.no_more, name="no_more"),
+    path("answer/no-more/lost/", no_more_views.lost, name="no_more_lost"),
     path("answer/test/<str:token>/", views.trial, name="trial"),
     path("answer/<uuid:round_id>/reminders/", reminder_views.stop, name="stop"),
     path("answer/<uuid:round_id>/", views.answer, name="answer"),

@@ -206,6 +206,7 @@ MATRIX = [
         opens=404,
     ),
     public("surveys:no_more", "opened by such a link’s cookie", opens=403),
+    public("surveys:no_more_lost", "whoever lost their mails asks for that link; says the same to all"),
     public(
         "surveys:trial",
         "the link of a test mail shows a form that takes nothing",

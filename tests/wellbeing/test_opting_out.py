@@ -1,12 +1,14 @@
 """Opting out of check-ins for good: by a button, told to nobody."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.models import AuditEvent
+from apps.jobs.models import Job
 from apps.surveys import letters, opening, opting_out
 from apps.surveys.models import Invitation, Kind, OptOut
 from apps.surveys.queries import current_check_in
@@ -133,3 +135,44 @@ def test_what_will_be_done_is_not_mailed_to_them(network, staff, mailoutbox):
     assert len(passed) == len(staff) == len(mailoutbox) + 1
     assert staff[0].email not in [mail.to[0] for mail in mailoutbox]
     assert "/no-more/" in mailoutbox[0].body
+
+
+def ask(client, address):
+    form = urlencode({"email": address})
+    page = client.post(
+        reverse("surveys:no_more_lost"), form, content_type="application/x-www-form-urlencoded"
+    )
+    return page.content.decode()
+
+
+def test_who_lost_their_mails_gets_the_link_again_and_nobody_can_tell_who_opted_out(
+    client, person, staff, mailoutbox, do_jobs
+):
+    opting_out.opt_out(person, Kind.CHECK_IN)
+    before = AuditEvent.objects.count()
+    pages = {ask(client, address) for address in (person.email.upper(), staff[1].email, "nobody@x.example")}
+    assert len(pages) == 1
+    assert "Look into your mail" in pages.pop()
+    ask(client, person.email)
+    do_jobs()
+    assert sorted(mail.to[0] for mail in mailoutbox) == sorted([person.email, staff[1].email])
+    texts = {mail.body.replace(opting_out.address(one), "").replace(one.name, "") for mail in mailoutbox
+             for one in staff if one.email == mail.to[0]}  # fmt: skip
+    assert len(texts) == 1
+    assert opting_out.address(person) in "".join(mail.body for mail in mailoutbox)
+    kept = Job.objects.filter(kind="surveys.mail_no_more").values_list("error", "progress", "cursor", "state")
+    assert len(set(kept)) == 1
+    assert AuditEvent.objects.count() == before
+
+
+@pytest.mark.parametrize("typed", ["", "no address", "a@b"])
+def test_what_is_no_address_is_said_and_does_nothing(client, db, typed):
+    assert "There is a problem" in ask(client, typed)
+    assert not Job.objects.filter(kind="surveys.mail_no_more").exists()
+
+
+def test_who_left_gets_no_link(client, person, mailoutbox, do_jobs):
+    type(person).objects.filter(pk=person.pk).update(active_to=timezone.localdate())
+    ask(client, person.email)
+    do_jobs()
+    assert not mailoutbox
