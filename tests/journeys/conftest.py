@@ -72,24 +72,55 @@ def worker(live_server, settings, mail_folder, tmp_path):
         process.wait()
 
 
-# A page without what its words and numbers are: all that axe looks at but the words themselves.
+# A page without what its words and numbers are, and how many rows it has: the kinds of elements that stand in each
+# other, and its headings and landmarks in order.
 BONES = """() => {
-  const bones = [...document.querySelectorAll('*')].filter((one) => !one.closest('svg > *')).map((one) => [
-    one.tagName, one.className, one.checkVisibility(), one.childElementCount, Boolean(one.textContent.trim()),
+  const kind = (one) => [
+    one.tagName, one.className, one.checkVisibility(), Boolean(one.textContent.trim()),
     ...[...one.attributes].map(({name, value}) => /^(role|type|lang|tabindex|aria-(?!labelledby|describedby|label$).*)$/
       .test(name) ? name + '=' + value : name),
-  ].join(' ')).join('\\n')
-  return [innerWidth, bones].join('\\n')
+  ].join(' ')
+  const all = [...document.querySelectorAll('*')].filter((one) => !one.closest('svg > *'))
+  const order = all.filter((one) => one.matches('h1, h2, h3, h4, h5, main, nav, header, footer, section, form'))
+  return [
+    innerWidth, ...new Set(all.map((one) => kind(one) + ' in ' + (one.parentElement ? kind(one.parentElement) : ''))),
+    ...order.map((one) => one.tagName),
+  ].join('\\n')
 }"""
-LOOKED_AT = set()
+# Marks texts in colours, on backgrounds and of sizes that are not in ``seen``; returns these.
+CONTRASTS = """(seen) => {
+  const known = new Set(seen), fresh = new Set()
+  for (const one of document.querySelectorAll('body *')) {
+    const speaks = [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
+    if (!(speaks || one.matches('input, select, textarea')) || !one.checkVisibility()) continue
+    const {color, fontSize, fontWeight} = getComputedStyle(one), look = [color, fontSize, fontWeight]
+    for (let under = one; under; under = under.parentElement) {
+      const {backgroundColor, backgroundImage, opacity} = getComputedStyle(under)
+      look.push(backgroundColor, backgroundImage, opacity)
+    }
+    const said = look.filter((part) => !['rgba(0, 0, 0, 0)', 'none', '1'].includes(part)).join(' ')
+    if (known.has(said) || fresh.has(said)) continue
+    fresh.add(said)
+    one.dataset.fresh = ''
+  }
+  return [...fresh]
+}"""
+LOOKED_AT, CONTRASTS_SEEN = set(), set()
 AXE = Axe()
-# Everything else that axe returns, what passed and what does not apply, takes longer to fetch than to find.
-VIOLATIONS = "axe.run({resultTypes: ['violations']}).then(({url, violations}) => ({url, violations}))"
+# Everything else that axe returns, what passed and what does not apply, takes longer to fetch than to find. Contrast
+# takes longer than all other rules together, and is the same wherever a text looks the same.
+VIOLATIONS = """async ([structure, contrast]) => {
+  const options = {resultTypes: ['violations']}, found = []
+  if (structure) found.push(await axe.run(document, {...options, rules: {'color-contrast': {enabled: false}}}))
+  if (contrast) found.push(await axe.run('[data-fresh]', {...options, runOnly: ['color-contrast']}))
+  document.querySelectorAll('[data-fresh]').forEach((one) => delete one.dataset.fresh)
+  return {url: location.href, violations: found.flatMap(({violations}) => violations)}
+}"""
 
 
 class Visitor:
-    """Somebody at a browser. Every page they land on is looked at by axe, once for the same bones, and by the console's
-    ear."""
+    """Somebody at a browser. Every page they land on is looked at by axe, once for the same bones and once for the
+    same looks of texts, and by the console's ear."""
 
     def __init__(self, context, base_url):
         self.page = context.new_page()
@@ -117,12 +148,13 @@ class Visitor:
         self.look()
 
     def look(self):
-        bones = self.page.evaluate(BONES)
-        if bones not in LOOKED_AT:
+        bones, fresh = self.page.evaluate(BONES), self.page.evaluate(CONTRASTS, list(CONTRASTS_SEEN))
+        if bones not in LOOKED_AT or fresh:
             self.page.evaluate(AXE.axe_script)
-            found = AxeResults(self.page.evaluate(VIOLATIONS))
+            found = AxeResults(self.page.evaluate(VIOLATIONS, [bones not in LOOKED_AT, bool(fresh)]))
             assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
             LOOKED_AT.add(bones)
+            CONTRASTS_SEEN.update(fresh)
         assert not self.complaints, (self.page.url, self.complaints)
 
     def has_passkeys(self):
