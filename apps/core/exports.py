@@ -22,7 +22,7 @@ def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence]) -> 
     """A download called ``name``: UTF-8 with the mark that spreadsheets need, every cell guarded."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(header)
+    writer.writerow([guarded(cell) for cell in header])
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -12,6 +12,7 @@ from apps.networks.models import Icb, Network, Place
 from apps.people.models import Person
 from apps.practices.models import PopulationNeed, Practice
 from apps.reports.models import Report
+from apps.roles.models import Post
 from apps.surveys.models import Round
 
 BY_PORTAL = "portal"
@@ -46,6 +47,7 @@ def _rows(place: Place) -> dict:
             "practices.practice": Practice.objects.only("name"),
             "practices.populationneed": PopulationNeed.objects.filter(network=place).only("network", "need"),
             "people.person": Person.objects.filter(network=place).only("network", "name"),
+            "roles.post": Post.objects.filter(network=place).only("network", "role", "title"),
             "surveys.round": Round.objects.filter(network=place).only("network", "title"),
             "reports.report": Report.objects.filter(network=place).only("network", "year_end"),
         }

@@ -6,6 +6,16 @@ class RolesConfig(AppConfig):
 
     def ready(self):
         from apps.accounts.permissions import Permission
-        from apps.core import navigation
+        from apps.core import contributions, navigation
+
+        from . import holdings, needs
 
         navigation.register(navigation.Entry("Roles", "roles:list", Permission.VIEW_NETWORK, order=25))
+        contributions.network_needs.register(needs.needs)
+        contributions.network_coming.register(needs.coming)
+        contributions.network_load.register(needs.loads)
+        contributions.practice_hangings.register(holdings.of_practices)
+        contributions.person_holdings.register(holdings.of_people)
+        contributions.personal_data.register(
+            contributions.Records("roles", holdings.sections, holdings.erase, holdings.move)
+        )

@@ -1,13 +1,16 @@
 """Reading who does what: posts with those who hold them on a day."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from .models import Appointment, Post, Share
+from apps.people.queries import member_practices
+
+from .models import Appointment, Post, Review, Share
 
 SOON = timedelta(days=90)
 
@@ -15,7 +18,7 @@ SOON = timedelta(days=90)
 @dataclass(frozen=True)
 class Seat:
     """A post as it stands on the day ``on``: ``holders`` and ``deputies`` of that day, ``coming`` who is to hold it
-    later, ``past`` who held it before; all appointments with their person."""
+    later, ``past`` who held it before, ``all_terms`` those and every deputy's; all appointments with their person."""
 
     post: Post
     on: date
@@ -23,6 +26,7 @@ class Seat:
     deputies: tuple[Appointment, ...] = ()
     coming: tuple[Appointment, ...] = ()
     past: tuple[Appointment, ...] = ()
+    all_terms: tuple[Appointment, ...] = ()
 
     @property
     def is_vacant(self) -> bool:
@@ -75,7 +79,26 @@ def seat(post: Post, terms, on: date) -> Seat:
             kind = "holders" if term.share != Share.DEPUTY else "deputies"
         found[kind].append(term)
     found.pop("", None)
-    return Seat(post=post, on=on, **{kind: tuple(rows) for kind, rows in found.items()})
+    return Seat(
+        post=post, on=on, all_terms=tuple(terms), **{kind: tuple(rows) for kind, rows in found.items()}
+    )
+
+
+def unseated(network, seats: Iterable[Seat]) -> list[str]:
+    """Names of member practices for which no seat is wanted; one query."""
+    seated = {seat.post.practice_id for seat in seats}
+    return [one.name for one in member_practices(network) if one.pk not in seated]
+
+
+def terms_of(network) -> QuerySet:
+    """Every appointment of a network."""
+    terms = Appointment.objects.filter(post__network=network)
+    return terms.select_related("person", "person__practice", "post", "post__practice", "post__network")
+
+
+def reviews_of(seat: Seat) -> list[Review]:
+    """The yearly reviews of those who hold a post, newest first; one query."""
+    return list(Review.objects.filter(appointment__in=seat.holders).select_related("appointment__person"))
 
 
 def _place(seat: Seat):

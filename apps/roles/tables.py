@@ -1,13 +1,15 @@
 """Who does what, as tables: page and CSV say the same."""
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from apps.core.moments import day
 from apps.core.table_html import link, quiet, tag
-from apps.core.tables import Column, Noun
+from apps.core.tables import Column, Noun, build
 
-from .models import Share
+from .board import has_interests
+from .models import Appointment, Post, Share, Unit
 from .queries import Seat
 
 ROLES = Noun("role", "roles")
@@ -72,3 +74,111 @@ CSV = (
     *COLUMNS[1:],
     Column("votes", "Votes", lambda seat: "Yes" if seat.post.votes else ""),
 )
+
+
+# --- One role: everybody who ever held it ------------------------------------------------
+TERMS = Noun("term", "terms")
+
+
+def _when(one: Appointment) -> str:
+    return f"{day(one.start)} to {day(one.last_day)}" if one.last_day else f"Since {day(one.start)}"
+
+
+def amount(value, unit: str) -> str:
+    """ "3 sessions a week", "0.8 WTE"; empty where nothing is said."""
+    if value is None or not unit:
+        return ""
+    number = f"{value.normalize():f}"
+    if unit == Unit.WTE:
+        return f"{number} WTE"
+    return f"{number} session{'' if value == 1 else 's'} a week"
+
+
+def facts(post: Post) -> dict[str, str]:
+    """What the page of a post says of it, in words."""
+    return {
+        "board_words": "Yes, with a vote" if post.votes else "Yes, without a vote" if post.on_board else "No",
+        "funded_words": amount(post.funded, post.unit),
+        "wanted_words": day(post.wanted_from),
+        "exists_words": f"{day(post.type.starts)} ({post.type.source})",
+    }
+
+
+def _time(one: Appointment, unit: str) -> str:
+    parts = [("funded", one.funded), ("worked", one.actual)]
+    return ", ".join(f"{amount(value, unit)} {name}" for name, value in parts if value is not None)
+
+
+def _change(network, one: Appointment, on):
+    links = [("Change", "term_change"), ("End", "term_end"), ("Starting", "start"), ("Review", "review")]
+    if one.last_day and one.last_day < on:
+        links = links[:1]
+    elif one.share == Share.DEPUTY or one.start > on:
+        links = links[:2]
+    return format_html_join(
+        " ",
+        "{}",
+        (
+            (link(text, reverse(f"roles:{name}", args=[network.code, one.pk]), hidden=str(one.person)),)
+            for text, name in links
+        ),
+    )
+
+
+def terms(network, seat: Seat, *, keeps: bool):
+    """Everybody who ever held the post or stood in, the latest first."""
+    unit = seat.post.unit
+    columns = [
+        Column("who", "Who", lambda one: str(one.person), head=True),
+        Column("share", "How", lambda one: one.get_share_display().partition(":")[0]),
+        Column("when", "Term", _when),
+        Column("time", "Time", lambda one: _time(one, unit)),
+        Column("how", "Appointed", lambda one: one.get_how_display()),
+    ]
+    if not unit:
+        del columns[3]
+    if keeps:
+        columns.append(
+            Column("change", "Change", cell=lambda one: _change(network, one, seat.on), hidden=True)
+        )
+    rows = sorted(seat.all_terms, key=lambda one: (one.start, one.pk), reverse=True)
+    return build(
+        rows, columns, {}, id="terms", caption=f"Who holds and held it: {seat.post}", noun=TERMS, path="",
+        size=len(rows) or 1,
+    )  # fmt: skip
+
+
+# --- The board ---------------------------------------------------------------------------
+SEATS = Noun("seat", "seats")
+
+
+def _since(seat: Seat) -> str:
+    return day(seat.vacant_since or min(one.start for one in seat.holders))
+
+
+def _interests(seat: Seat) -> str:
+    return "; ".join(_declared(one, len(seat.holders) > 1) for one in seat.holders)
+
+
+def _declared(one: Appointment, named: bool) -> str:
+    if one.declared_on is None:
+        said = "Not declared yet"
+    else:
+        said = one.interests if has_interests(one) else "None declared"
+        said = f"{said} ({day(one.declared_on)})"
+    return f"{one.person}: {said}" if named else said
+
+
+def board(network, seats):
+    """The board's seats, a few dozen at most: all at once."""
+    columns = (
+        COLUMNS[0],
+        COLUMNS[1],
+        Column("vote", "Vote", lambda seat: "Yes" if seat.post.votes else "No"),
+        Column("since", "Since", _since),
+        Column("interests", "Declared interests", _interests, breaks=True),
+    )
+    return build(
+        seats, columns, {}, id="board", caption=f"The board of {network.name}", noun=SEATS, path="",
+        size=len(seats) or 1,
+    )  # fmt: skip

@@ -93,6 +93,7 @@ def more_rows(cast, times: int = 1) -> None:
             cast.note_box, HOSTILE, answer=HOSTILE, state="answered", settled_on=timezone.localdate()
         )
         factories.PersonFactory(network=network, active_to=timezone.localdate())
+        _roles(network)
         network.support_links.create(
             name=HOSTILE, about=HOSTILE, url="https://support.example/", problem=HOSTILE
         )
@@ -103,6 +104,23 @@ def more_rows(cast, times: int = 1) -> None:
             record(
                 Event.PERSON_ADDED, by=who, network=network, about=factories.PersonFactory(network=network)
             )
+
+
+def _roles(network) -> None:
+    """A seat that is vacant, one held by somebody new, and somebody shared between two practices."""
+    factories.post_of(network, title=HOSTILE, organisation=HOSTILE)
+    today = timezone.localdate()
+    held = factories.post_of(network, "chair", title=HOSTILE, votes=True)
+    person = factories.PersonFactory(network=network, name=HOSTILE)
+    factories.appointed_to(held, person, interests=HOSTILE, declared_on=today)
+    new = factories.post_of(network, "lead", title=HOSTILE, unit="sessions")
+    factories.appointed_to(new, person, start=today, last_day=today + timedelta(days=60), actual=2)
+    shared = factories.post_of(network, "paramedic", title=HOSTILE, unit="wte", on_board=False, funded=1)
+    term = factories.appointed_to(shared, factories.PersonFactory(network=network, name=HOSTILE))
+    term.reviews.create(held_on=today, agreed=HOSTILE)
+    term.ticks.create(item="welcome", done_on=today)
+    for spell in network.practice_spells.all()[:2]:
+        term.deployments.create(practice=spell.practice, sessions=2)
 
 
 def _closed_round(network, *, days_ago: int):

@@ -145,6 +145,19 @@ MATRIX = [
     network("roles:list", ALL_BUT_PRACTICES),
     network("roles:export", ALL_BUT_PRACTICES),
     network("roles:post", ALL_BUT_PRACTICES, kwargs=lambda cast: {"pk": cast.post.pk}),
+    network("roles:board", ALL_BUT_PRACTICES),
+    network("roles:pipeline", ALL_BUT_PRACTICES),
+    network("roles:grid", ALL_BUT_PRACTICES),
+    network("roles:grid_csv", ALL_BUT_PRACTICES),
+    *(network(f"roles:{name}", RUNNERS) for name in ("add", "wishes", "rule", "confirm")),
+    *(
+        network(f"roles:{name}", RUNNERS, kwargs=lambda cast: {"pk": cast.post.pk})
+        for name in ("change", "close", "stage", "appoint")
+    ),
+    *(
+        network(f"roles:{name}", RUNNERS, kwargs=lambda cast: {"pk": cast.term.pk})
+        for name in ("term_change", "term_end", "deploy", "start", "review")
+    ),
     network("notes:list", ALL_BUT_PRACTICES),
     network("notes:open", RUNNERS),
     network("notes:close", RUNNERS),

@@ -13,6 +13,7 @@ LISTS = {
     "paper": "the results on one page",
     "slips": "the paper slips",
     "roles": "the list of who does what",
+    "shared_staff": "the list of where shared staff work",
     "networks": "the list of networks",
     "log": "this log",
     "rounds": "the list of rounds",

@@ -1,5 +1,18 @@
 """Who does what in a network, with dates."""
 
+from .board import BoardRule
 from .posts import Appointment, Post, Share, Stage, Unit
+from .work import ConfirmedFigure, Deployment, Review, Tick
 
-__all__ = ["Appointment", "Post", "Share", "Stage", "Unit"]
+__all__ = [
+    "Appointment",
+    "BoardRule",
+    "ConfirmedFigure",
+    "Deployment",
+    "Post",
+    "Review",
+    "Share",
+    "Stage",
+    "Tick",
+    "Unit",
+]

@@ -1,6 +1,6 @@
 """Posts a network wants filled, and who holds them from when to when."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -63,7 +63,7 @@ class Post(TimestampedModel):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("wanted_from")), name="post_forwards"
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gt=F("wanted_from")), name="post_forwards"
             ),
             models.CheckConstraint(
                 condition=Q(funded__isnull=True) | Q(funded__gt=0) & ~Q(unit=""), name="post_funded_in_unit"
@@ -83,6 +83,11 @@ class Post(TimestampedModel):
     @property
     def type(self) -> RoleType:
         return role_type(self.role)
+
+    @property
+    def last_wanted(self) -> date | None:
+        """The last day on which it was wanted; None while it is."""
+        return self.closed_on - timedelta(days=1) if self.closed_on else None
 
     @property
     def order(self) -> int:

@@ -12,6 +12,7 @@ from apps.demo.house import make_house
 from apps.demo.neighbours import make_neighbours, make_sharing
 from apps.demo.notes import make_notes
 from apps.demo.reports import make_reports
+from apps.demo.roles import make_roles
 from apps.demo.year import make_year
 from apps.networks.models import Icb
 
@@ -40,3 +41,4 @@ class Command(BaseCommand):
             make_reports(timezone.localdate())
             make_access(timezone.now())
             make_house()
+            make_roles(timezone.now())
