@@ -4,6 +4,7 @@ import hashlib
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from .models import StoredFile
 
@@ -17,6 +18,14 @@ def store(content: bytes, *, content_type: str) -> StoredFile:
     if not default_storage.exists(stored.path):
         default_storage.save(stored.path, ContentFile(content))
     return stored
+
+
+def forget(stored: StoredFile) -> None:
+    """Delete a file and its row; from storage once the transaction is done. Raises ProtectedError where another row
+    still shows it."""
+    path = stored.path
+    stored.delete()
+    transaction.on_commit(lambda: default_storage.delete(path))
 
 
 def open_stored(stored: StoredFile):

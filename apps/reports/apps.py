@@ -10,6 +10,7 @@ class ReportsConfig(AppConfig):
 
         from . import (
             handlers,  # noqa: F401 - registers the job
+            handover_actions,
             needs,
         )
 
@@ -24,3 +25,11 @@ class ReportsConfig(AppConfig):
         contributions.network_news.register(needs.news)
         contributions.network_steps.register(needs.steps)
         contributions.area_needs.register(needs.area_needs)
+        contributions.personal_data.register(
+            contributions.Records(
+                "reports",
+                sections=lambda person: (),
+                erase=handover_actions.forget_handover,
+                move=lambda **people: None,
+            )
+        )

@@ -85,3 +85,32 @@ class Report(TimestampedModel):
     @property
     def file_name(self) -> str:
         return f"one-year-on-{self.network.code}-{self.year_end:%Y-%m}-{self.file_state}.pdf"
+
+
+class Handover(TimestampedModel):
+    """A network's handover pack for whoever takes over from ``leaver``; made anew, it takes the place of the last."""
+
+    network = models.OneToOneField(Network, models.CASCADE, related_name="handover")
+    role = models.CharField(max_length=120)
+    leaver = models.CharField(max_length=120)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    pages = models.PositiveSmallIntegerField(null=True)
+    made_at = models.DateTimeField(null=True)
+    # How often it was asked for; each time is a job of its own.
+    askings = models.PositiveSmallIntegerField(default=0)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self):
+        return f"Handover: {self.role}"
+
+    @property
+    def is_being_made(self) -> bool:
+        return self.job is not None and self.job.is_open
+
+    @property
+    def has_failed(self) -> bool:
+        return self.job is not None and self.job.state == Job.State.FAILED
+
+    @property
+    def file_name(self) -> str:
+        return f"handover-{self.network.code}-{self.made_at:%Y-%m-%d}.pdf"

@@ -9,20 +9,15 @@ from apps.networks.access import network_view
 
 from . import tables, work_actions
 from .board import Board
-from .models import BoardRule
-from .queries import seats, unseated
+from .queries import rule_of, seats, unseated
 from .views import may_keep
 from .work_forms import RuleForm
-
-
-def _rule(network) -> BoardRule | None:
-    return getattr(network, "board_rule", None)
 
 
 @network_view(Permission.VIEW_NETWORK)
 @require_safe
 def board(request):
-    found = Board.of(seats(request.network.posts.filter(on_board=True)), _rule(request.network))
+    found = Board.of(seats(request.network.posts.filter(on_board=True)), rule_of(request.network))
     context = {
         "board": found,
         "table": tables.board(request.network, found.seats),
@@ -35,7 +30,7 @@ def board(request):
 @network_view(Permission.KEEP_ROLES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def rule(request):
-    now, votes = _rule(request.network), request.network.posts.filter(closed_on=None, votes=True).count()
+    now, votes = rule_of(request.network), request.network.posts.filter(closed_on=None, votes=True).count()
     names = ("quorum", "of_practices", "with_director", "agreed_on")
     initial = {name: getattr(now, name) for name in names} if now else None
     form = RuleForm(request.POST or None, initial=initial)

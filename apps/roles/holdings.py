@@ -36,9 +36,17 @@ def of_people(people):
             text=_text(term),
             url=term.post.get_absolute_url(),
             key=f"roles.appointment:{term.pk}",
-            hand_over=partial(actions.hand_over, term=term),
+            hand_over=partial(_hand_over, term),
             proposed=deputy if deputy != term.person_id else None,
         )
+
+
+def _hand_over(term: Appointment, *, to, by, on) -> None:
+    """As `actions.hand_over`; raises CannotMove where a rule refuses it."""
+    try:
+        actions.hand_over(term=term, to=to, by=by, on=on)
+    except Refused as problem:
+        raise CannotMove(f"{_text(term)}: {problem}") from problem
 
 
 def _text(term: Appointment) -> str:

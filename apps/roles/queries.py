@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.people.queries import member_practices
 
-from .models import Appointment, Post, Review, Share
+from .models import Appointment, BoardRule, Post, Review, Share
 
 SOON = timedelta(days=90)
 
@@ -88,6 +88,11 @@ def unseated(network, seats: Iterable[Seat]) -> list[str]:
     """Names of member practices for which no seat is wanted; one query."""
     seated = {seat.post.practice_id for seat in seats}
     return [one.name for one in member_practices(network) if one.pk not in seated]
+
+
+def rule_of(network) -> BoardRule | None:
+    """When its board can decide; None until it wrote that down."""
+    return getattr(network, "board_rule", None)
 
 
 def terms_of(network) -> QuerySet:

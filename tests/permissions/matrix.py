@@ -175,6 +175,8 @@ MATRIX = [
     network("reports:list", BOARD),
     network("reports:list_csv", BOARD),
     network("reports:prepare", RUNNERS),
+    network("reports:handover", RUNNERS),
+    network("reports:handover_download", RUNNERS, opens=404),  # none was made
     network("reports:detail", BOARD, kwargs=lambda cast: {"pk": cast.draft.pk}),
     network("reports:download", BOARD, kwargs=lambda cast: {"pk": cast.draft.pk}),
     network("reports:again", RUNNERS, kwargs=lambda cast: {"pk": cast.draft.pk}),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .words import Kind, Wording, many, of, round_named
+from .words import Kind, Wording, many, of, plain, round_named
 
 # What may be downloaded as a list, by the code in ``detail["what"]``.
 LISTS = {
@@ -54,5 +54,10 @@ WORDINGS = {
     "report.approved": Wording(Kind.REPORTS, of("approved {}", _report)),
     "report.released": Wording(Kind.REPORTS, of("released {} to the area", _report)),
     "report.downloaded": Wording(Kind.DOWNLOADS, _report_downloaded),
+    "handover.requested": Wording(Kind.REPORTS, plain("asked for a handover pack")),
+    "handover.downloaded": Wording(Kind.DOWNLOADS, plain("downloaded the handover pack")),
+    "handover.forgotten": Wording(
+        Kind.REPORTS, plain("deleted the handover pack, since somebody’s data were erased")
+    ),
     "export.made": Wording(Kind.DOWNLOADS, _exported),
 }

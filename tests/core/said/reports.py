@@ -3,6 +3,9 @@
 from apps.core.audit import Event
 
 SAID = [
+    (Event.HANDOVER_FORGOTTEN, {}, "", "deleted the handover pack, since somebody’s data were erased"),
+    (Event.HANDOVER_REQUESTED, {}, "", "asked for a handover pack"),
+    (Event.HANDOVER_DOWNLOADED, {}, "", "downloaded the handover pack"),
     (Event.REPORT_REQUESTED, {"year_end": "2026-03-31"}, "One year on", "asked for the report “One year on”"),
     (Event.REPORT_REQUESTED, {"again": True}, "One year on", "asked once more for the report “One year on”"),
     (Event.REPORT_APPROVED, {"content": "0a"}, "One year on", "approved the report “One year on”"),
