@@ -44,6 +44,7 @@ SILENT = {
     "notes.raise_note": "when or whether somebody raised something may stand nowhere",
     "notes.begin_batch": "part of an action, which records itself",
     "reports.make": "the asking for it is on record; a worker makes it",
+    "reports.make_handover": "the asking for it is on record; a worker makes it",
     "reports.standing": "reads",
     "people.undoable": "reads",
 }
