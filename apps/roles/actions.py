@@ -126,8 +126,8 @@ def set_stage(*, post: Post, by, stage: Stage) -> None:
         record(Event.POST_STAGE, by=by, network=post.network, about=post, stage=stage)
 
 
-def _move(post: Post, stage: Stage) -> None:
-    post.stage, post.stage_since = stage, timezone.localdate()
+def _move(post: Post, stage: Stage, on: date | None = None) -> None:
+    post.stage, post.stage_since = stage, on or timezone.localdate()
     post.save(update_fields=["stage", "stage_since", "updated_at"])
 
 
@@ -147,7 +147,8 @@ def appoint(
         actual=actual, interests=interests, declared_on=declared_on,
     )  # fmt: skip
     if share != Share.DEPUTY:
-        _move(post, Stage.STARTED if start <= timezone.localdate() else Stage.OFFERED)
+        has_started = start <= timezone.localdate()
+        _move(post, Stage.STARTED if has_started else Stage.OFFERED, start if has_started else None)
     record(Event.APPOINTED, by=by, network=post.network, about=post, share=share)
     return term
 

@@ -173,7 +173,7 @@ def board(network, seats):
     """The board's seats, a few dozen at most: all at once."""
     columns = (
         COLUMNS[0],
-        COLUMNS[1],
+        Column("who", "Who", who, lambda seat: tag("Vacant", "orange") if seat.is_vacant else who(seat)),
         Column("vote", "Vote", lambda seat: "Yes" if seat.post.votes else "No"),
         Column("since", "Since", _since),
         Column("interests", "Declared interests", _interests, breaks=True),
