@@ -10,6 +10,8 @@ from apps.accounts.permissions import NETWORK_ROLES
 from apps.core import contributions
 from apps.core.moments import day
 from apps.documents.pdf import Pdf, render
+from apps.practices.population import needs_of
+from apps.practices.profile import history
 from apps.practices.queries import network_profile
 from apps.roles import headlines, tables
 from apps.roles.board import Board, has_interests
@@ -22,6 +24,7 @@ from .models import Handover
 
 # What the next leader may read is what a director may.
 READS = NETWORK_ROLES["clinical_director"].permissions
+MOST_NEEDS = 12
 PROMPTS = (
     "What I would do first in your place",
     "People whose help matters, and what they care about",
@@ -55,6 +58,8 @@ def context(network, *, role: str, leaver: str) -> dict:
         "news": contributions.network_news.of(*about),
         "raised": contributions.network_raised.of(*about),
         "profile": profile,
+        "history": history(network),
+        "population_needs": needs_of(network)[:MOST_NEEDS],
         "leading": [_line(seat) for seat in leading],
         "additional": [_line(seat) for seat in additional],
         "board": board,

@@ -16,6 +16,11 @@ from tests import factories
 
 @pytest.fixture
 def term(network):
+    network.collaboration = "Three of us ran a federation."
+    network.save()
+    network.population_needs.create(
+        need="Many live alone", source="Census", source_day=date(2026, 1, 1), action="A weekly lunch"
+    )
     factories.practice_in(network, name="Ash & Elm Surgery")
     post = factories.post_of(network, "clinical_director", unit="sessions", votes=True)
     factories.post_of(network, "lay_member", wanted_from=date(2026, 1, 1))
@@ -53,6 +58,8 @@ def test_the_pack_says_who_does_what_and_where_it_is_thin(client, network, pack)
         "Owns a pharmacy",
         "Ash & Elm Surgery",
         "In your own words",
+        "Before that: Three of us ran a federation.",
+        "A weekly lunch",
     ):
         assert words in said
 
