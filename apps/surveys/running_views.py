@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts.permissions import Permission
-from apps.core.moments import moment
+from apps.core.moments import moment, weekday
 from apps.networks.access import network_view
 
 from . import actions, companions, open_link, timing
@@ -96,7 +96,8 @@ def extend(request, kind, pk):
         closes_at = form.cleaned_data["closes_at"]
         done = f"The {companions.of(round_).pages.noun} now closes on {moment(closes_at)}."
         return act(request, round_, actions.extend_round, done, closes_at=closes_at)
-    return render(request, "surveys/running/extend.html", _context(round_) | {"form": form})
+    before = round_.closes_before and weekday(round_.closes_before)
+    return render(request, "surveys/running/extend.html", _context(round_) | {"form": form, "before": before})
 
 
 @network_view(Permission.RUN_ROUNDS)

@@ -1,6 +1,7 @@
 """What a closed check-in says: the page, the same rows as CSV, showing them to the whole network; all over time."""
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
@@ -62,7 +63,7 @@ def results(request, pk):
     context["response"] = response
     context["to_pass_on"] = letters.text(response) if response and context["may_run"] else ""
     context["by_when"] = response and moments.day(response.by_when)
-    context["due"] = moments.day(round_.shown_by)
+    context["due"], context["overdue"] = moments.day(round_.shown_by), round_.shown_by < timezone.now()
     if round_.definition.comments:  # mostly none is asked for
         context["said"] = released_comments(round_)
         context["comments_wait"] = waiting = comments_to_review(round_).count()

@@ -125,21 +125,15 @@ def trend_headline(first: Sequence, last: Sequence) -> str:
     """What stands in another third in the last shown check-in than in the first shown one; never that more or fewer
     people agree, which thirds do not tell."""
     changes = moved(first, last)
-    if not any(changes.values()):
+    rose, fell = len(changes["higher"]), len(changes["lower"])
+    if not rose + fell:
         return "Every statement stands where it stood at first"
-    if len(last) > 1:
-        for way, phrases in changes.items():
-            if len(phrases) == len(last):
-                return f"Every statement stands in a {way} third than at first"
-    parts = [_lies(way, phrases) for way, phrases in changes.items() if phrases]
-    return _sentence(f"{'; '.join(parts)} than at first").removesuffix(".")
-
-
-def _lies(way: str, phrases: Sequence[str]) -> str:
-    if len(phrases) > IN_HEADLINE:
-        return f"{len(phrases)} statements stand in a {way} third"
-    shares, stand = ("share", "stands") if len(phrases) == 1 else ("shares", "stand")
-    return f"the {shares} {_and([f'who {one}' for one in phrases])} {stand} in a {way} third"
+    if rose + fell == 1:
+        what = f"The share who {(changes['higher'] + changes['lower'])[0]}"
+    else:
+        what = "Every statement" if len(last) in (rose, fell) else f"{rose or fell} of {len(last)} statements"
+    way = "rose to a higher" if rose else "fell to a lower"
+    return f"{what} {way} third than at first" + (f", {fell} fell to a lower one" if rose and fell else "")
 
 
 def _and(parts: Sequence[str]) -> str:

@@ -37,6 +37,11 @@ def test_a_check_in_from_setting_up_to_opting_out(visitor, browser, live_server,
     round_ = actions.open_check_in(plan=plan_of(network), by=manager)
     do_jobs()
     desk.open(f"/networks/{network.code}/wellbeing/{round_.pk}/")
+    for page in ("extend", "close", "remind", "links", "cancel"):
+        desk.open(f"/networks/{network.code}/wellbeing/{round_.pk}/{page}/")
+    desk.open(f"/networks/{network.code}/wellbeing/{round_.pk}/remind/")
+    desk.click("Send the reminder")
+    desk.sees("Reminders are on their way")
     mine, other = Invitation.objects.filter(round=round_)[:2]
 
     phone = visitor(**PHONE)
@@ -53,6 +58,10 @@ def test_a_check_in_from_setting_up_to_opting_out(visitor, browser, live_server,
     phone.click("No more check-ins for me")
     phone.sees("Nobody is told")
     assert opting_out.wants_none(mine.person, Kind.CHECK_IN)
+    phone.click("have the link sent to you again", role="link")
+    phone.page.get_by_label("Your work email address").fill(mine.person.email)
+    phone.click("Send me the link")
+    phone.sees("whatever address was typed")
 
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False, **PHONE)
     page = context.new_page()

@@ -155,7 +155,7 @@ def test_trend_is_by_statement_and_check_in(client, network, manager, check_in):
     check_in(2, counts=BETWEEN, title="October")
     client.force_login(manager)
     said = text(client.get(reverse("wellbeing:trend", args=[network.code])))
-    assert "Every statement stands in a higher third than at first" in said
+    assert "Every statement rose to a higher third than at first" in said
     assert "3 check-ins" in said
     download = rows(client.get(reverse("wellbeing:trend_csv", args=[network.code])))
     pride = [row[1:2] + row[3:] for row in download if row[0] == "I am proud of the work we do"]
@@ -205,9 +205,9 @@ def test_headline_over_time_says_no_more_than_thirds_tell(client, network, manag
     check_in(2, counts=BETWEEN, by_code={"energy": OVER, "pride": OVER, "workload": UNDER})
     client.force_login(manager)
     said = text(client.get(reverse("wellbeing:trend", args=[network.code])))
-    assert (
-        "The shares who have energy left after work and who are proud of the work stand in a higher third; "
-        "the share who find their workload manageable stands in a lower third than at first" in said
-    )
+    assert "2 of 5 statements rose to a higher third than at first, 1 fell to a lower one" in said
     assert "More of us" not in said
+    check_in(1, counts=BETWEEN, by_code={"energy": UNDER})
+    said = text(client.get(reverse("wellbeing:trend", args=[network.code])))
+    assert "The share who have energy left after work fell to a lower third than at first" in said
     assert "ewer of us" not in said
