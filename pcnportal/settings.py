@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "apps.scorecard",
     "apps.wellbeing",
     "apps.roles",
+    "apps.purpose",
     "apps.notes",
     "apps.reports",
     "apps.home",

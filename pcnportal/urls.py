@@ -18,6 +18,7 @@ urlpatterns = [
     path("networks/<code:code>/scorecard/", include("apps.scorecard.urls")),
     path("networks/<code:code>/wellbeing/", include("apps.wellbeing.urls")),
     path("networks/<code:code>/roles/", include("apps.roles.urls")),
+    path("networks/<code:code>/purpose/", include("apps.purpose.urls")),
     path("networks/<code:code>/notes/", include("apps.notes.urls")),
     path("networks/<code:code>/reports/", include("apps.reports.urls")),
     path("ics/<code:code>/scorecards/", include("apps.scorecard.ics_urls")),

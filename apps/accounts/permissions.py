@@ -13,6 +13,7 @@ class Permission(Enum):
     MANAGE_PEOPLE = "Add and change everybody in the network"
     KEEP_PRACTICE_PEOPLE = "Add and change the people of one's own practice"
     KEEP_ROLES = "Say who holds which role, and on what terms"
+    KEEP_PURPOSE = "Write the network's purpose, leadership strategy and objectives"
     ANSWER_NOTES = "Read and answer what people raise anonymously"
     RUN_ROUNDS = "Open, remind and close scorecard rounds"
     FORWARD_LINKS = "See the link of an open-link round, to forward it"
@@ -49,6 +50,7 @@ _runs = _board | {
     P.RUN_ROUNDS,
     P.FORWARD_LINKS,
     P.ANSWER_NOTES,
+    P.KEEP_PURPOSE,
     P.PREPARE_REPORTS,
     P.VIEW_LOG,
 }

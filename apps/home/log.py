@@ -11,6 +11,7 @@ from apps.core.wordings.words import GONE, PORTAL, UNKNOWN, Kind
 from apps.networks.models import Icb, Network, Place
 from apps.people.models import Person
 from apps.practices.models import PopulationNeed, Practice
+from apps.purpose.models import Objective
 from apps.reports.models import Report
 from apps.roles.models import Post
 from apps.surveys.models import Round
@@ -49,6 +50,7 @@ def _rows(place: Place) -> dict:
             "people.person": Person.objects.filter(network=place).only("network", "name"),
             "roles.post": Post.objects.filter(network=place).only("network", "role", "title"),
             "surveys.round": Round.objects.filter(network=place).only("network", "title"),
+            "purpose.objective": Objective.objects.filter(network=place).only("network", "text"),
             "reports.report": Report.objects.filter(network=place).only("network", "year_end"),
         }
     if isinstance(place, Icb):

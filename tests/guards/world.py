@@ -99,6 +99,7 @@ def more_rows(cast, times: int = 1) -> None:
         )
         today = timezone.localdate()
         network.check_in_pauses.create(name=HOSTILE, first=today, last=today)
+        _more_purpose(cast)
         report_of(factories.network_in(cast.icb, name=HOSTILE), state="released")
         for who in (cast.manager, factories.member_of(network, "network_staff")):
             record(
@@ -121,6 +122,19 @@ def _roles(network) -> None:
     term.ticks.create(item="welcome", done_on=today)
     for spell in network.practice_spells.all()[:2]:
         term.deployments.create(practice=spell.practice, sessions=2)
+def _more_purpose(cast) -> None:
+    """Versions that held long ago, feedback, leads and objectives with notes, all of them hostile."""
+    network, person = cast.network, factories.PersonFactory(network=cast.network, name=HOSTILE)
+    adopted = timezone.localdate() - timedelta(days=4000 - network.purpose_versions.count())
+    words = {"line": HOSTILE, "text": HOSTILE, "meeting": HOSTILE}
+    factories.purpose_of(
+        network, adopted_on=adopted, replaced_on=adopted + timedelta(days=1), **words
+    )  # fmt: skip
+    factories.feedback_of(cast.purpose_draft, factories.member_of(network, "board_member"), text=HOSTILE)
+    for strategy in (cast.purpose_lead.strategy, cast.strategy_draft):
+        factories.lead_of(strategy, person, what=f"{HOSTILE} {person.pk}", deputy=cast.person)
+    factories.objective_of(network, text=HOSTILE, measure=HOSTILE, owner=person)
+    cast.objective.notes.create(text=HOSTILE, by=cast.manager)
 
 
 def _closed_round(network, *, days_ago: int):

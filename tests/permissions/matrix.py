@@ -1,5 +1,6 @@
 """Every address of the portal, and who may open it; what a row says is told in `rows`."""
 
+from .purposes import PURPOSE
 from .rounds import ROUNDS
 from .rows import (
     ADMINISTRATORS,
@@ -142,6 +143,7 @@ MATRIX = [
     ),
     network("people:row", KEEPERS, kwargs=lambda cast: {"pk": cast.person.pk}, opens=(200, 302)),
     *ROUNDS,
+    *PURPOSE,
     network("roles:list", ALL_BUT_PRACTICES),
     network("roles:export", ALL_BUT_PRACTICES),
     network("roles:post", ALL_BUT_PRACTICES, kwargs=lambda cast: {"pk": cast.post.pk}),

@@ -11,6 +11,7 @@ from apps.demo.check_ins import make_check_ins
 from apps.demo.house import make_house
 from apps.demo.neighbours import make_neighbours, make_sharing
 from apps.demo.notes import make_notes
+from apps.demo.purpose import make_purpose
 from apps.demo.reports import make_reports
 from apps.demo.roles import make_roles
 from apps.demo.year import make_year
@@ -42,3 +43,4 @@ class Command(BaseCommand):
             make_access(timezone.now())
             make_house()
             make_roles(timezone.now())
+            make_purpose(timezone.now())

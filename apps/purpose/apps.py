@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class PurposeConfig(AppConfig):
+    name = "apps.purpose"
+
+    def ready(self):
+        from apps.accounts.permissions import Permission
+        from apps.core import contributions, navigation
+
+        from . import handlers, holding, needs, queries  # noqa: F401 - handlers register themselves
+
+        navigation.register(navigation.Entry("Purpose", "purpose:index", Permission.VIEW_NETWORK, order=7))
+        contributions.network_needs.register(needs.needs)
+        contributions.network_coming.register(needs.coming)
+        contributions.network_news.register(needs.news)
+        contributions.network_purpose.register(queries.lines)
+        contributions.person_holdings.register(holding.holdings)
+        contributions.personal_data.register(holding.RECORDS)

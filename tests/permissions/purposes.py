@@ -1,0 +1,40 @@
+"""The addresses of purpose, strategy and objectives, as `matrix`."""
+
+from .rows import ALL_BUT_PRACTICES, RUNNERS, network
+
+
+def draft(cast):
+    return {"pk": cast.purpose_draft.pk}
+
+
+def strategy(cast):
+    return {"pk": cast.strategy_draft.pk}
+
+
+def lead(cast):
+    return {"pk": cast.draft_lead.pk}
+
+
+def objective(cast):
+    return {"pk": cast.objective.pk}
+
+
+READ = ("index", "versions_csv", "compare", "strategy", "leads_csv", "objectives", "objectives_csv")
+BEGIN = ("review", "review_move", "new", "strategy_new", "objective_new")
+KEEP = (
+    (draft, ("edit", "ask", "take_back", "delete", "adopt")),
+    (strategy, ("strategy_edit", "strategy_delete", "strategy_start", "lead_add")),
+    (lead, ("lead_edit", "lead_remove")),
+    (objective, ("objective_edit", "objective_end", "objective_reopen", "objective_delete")),
+)
+
+PURPOSE = [
+    *(network(f"purpose:{name}", ALL_BUT_PRACTICES) for name in READ),
+    *(network(f"purpose:{name}", RUNNERS) for name in BEGIN),
+    network("purpose:version", ALL_BUT_PRACTICES, kwargs=draft),
+    network("purpose:feedback_withdraw", ALL_BUT_PRACTICES, kwargs=draft, opens=405),
+    network("purpose:strategy_version", ALL_BUT_PRACTICES, kwargs=strategy),
+    network("purpose:objective", ALL_BUT_PRACTICES, kwargs=objective),
+    *(network(f"purpose:{name}", RUNNERS, kwargs=of) for of, names in KEEP for name in names),
+    network("purpose:lead_hand_over", RUNNERS, kwargs=lambda cast: {"pk": cast.purpose_lead.pk}),
+]
