@@ -122,6 +122,8 @@ def _roles(network) -> None:
     term.ticks.create(item="welcome", done_on=today)
     for spell in network.practice_spells.all()[:2]:
         term.deployments.create(practice=spell.practice, sessions=2)
+
+
 def _more_purpose(cast) -> None:
     """Versions that held long ago, feedback, leads and objectives with notes, all of them hostile."""
     network, person = cast.network, factories.PersonFactory(network=cast.network, name=HOSTILE)

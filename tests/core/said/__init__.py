@@ -2,4 +2,6 @@
 
 from . import access, notes, people, profile, purpose, reports, roles, rounds
 
-SAID = [case for room in (access, notes, people, profile, purpose, reports, roles, rounds) for case in room.SAID]
+SAID = [
+    case for room in (access, notes, people, profile, purpose, reports, roles, rounds) for case in room.SAID
+]
