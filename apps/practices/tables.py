@@ -62,7 +62,9 @@ def member_columns(link: Callable | None = None) -> tuple[Column, ...]:
         if not link:
             return said
         correct = table_html.link("Correct the name", link(member), hidden=f"of {member.name}")
-        return format_html('{}<br><span class="nhsuk-body-s">{}</span>', said, correct)
+        return format_html(
+            '{}<span class="nhsuk-u-font-size-16 portal-only-screen"><br>{}</span>', said, correct
+        )
 
     return (
         Column("name", "Practice", lambda member: member.name, name, head=True),

@@ -123,4 +123,4 @@ def of_practices(network, practices):
     workers = Deployment.objects.filter(practice__in=practices, appointment__in=running)
     url = reverse("roles:grid", args=[network.code])
     for pk, count in Counter(workers.values_list("practice", flat=True)).items():
-        yield Hanging(pk, count, "shared member of staff works there", "shared staff work there", url)
+        yield Hanging(pk, count, "shared member of staff", "shared members of staff", url)

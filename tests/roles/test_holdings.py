@@ -53,4 +53,4 @@ def test_seats_and_shared_staff_hang_on_a_practice(term, network, practice):
 
     words = [one.words for one in practice_hangings.on(network, [practice.pk])[practice.pk]]
 
-    assert words[-2:] == ["1 board seat", "1 shared member of staff works there"]
+    assert words[-2:] == ["1 board seat", "1 shared member of staff"]
