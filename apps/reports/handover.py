@@ -13,6 +13,8 @@ from apps.documents.pdf import Pdf, render
 from apps.practices.population import needs_of
 from apps.practices.profile import history
 from apps.practices.queries import network_profile
+from apps.purpose import years
+from apps.purpose.queries import leads_of, objectives_of, strategy_in_force
 from apps.roles import headlines, tables
 from apps.roles.board import Board, has_interests
 from apps.roles.queries import rule_of, seats
@@ -39,6 +41,7 @@ def context(network, *, role: str, leaver: str) -> dict:
     board = Board.of(found, rule_of(network))
     profile, staff = network_profile(network), grid(network)
     about = network, READS
+    strategy = strategy_in_force(network)
     leading = [seat for seat in found if seat.post.type.group is not Group.ARRS]
     additional = [seat for seat in found if seat.post.type.group is Group.ARRS]
     return {
@@ -55,6 +58,9 @@ def context(network, *, role: str, leaver: str) -> dict:
         "brief": _brief(found, board, additional, staff),
         "needs": contributions.network_needs.of(*about),
         "coming": contributions.network_coming.of(*about),
+        "objectives": objectives_of(network, years.of(timezone.localdate()).begins),
+        "strategy": strategy,
+        "leads": leads_of(strategy) if strategy else (),
         "news": contributions.network_news.of(*about),
         "raised": contributions.network_raised.of(*about),
         "profile": profile,

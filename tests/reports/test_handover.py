@@ -7,9 +7,11 @@ import pypdf
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.core.contributions import personal_data
 from apps.core.models import StoredFile
+from apps.purpose import years
 from apps.reports.models import Handover
 from tests import factories
 
@@ -22,6 +24,11 @@ def term(network):
         need="Many live alone", source="Census", source_day=date(2026, 1, 1), action="A weekly lunch"
     )
     factories.practice_in(network, name="Ash & Elm Surgery")
+    year = years.of(timezone.localdate()).begins
+    network.objectives.create(year=year, text="Open a second phone line", measure="It rings")
+    network.strategies.create(
+        number=1, approach="Together", deciding="By a show of hands", start=date(2026, 1, 1)
+    )
     post = factories.post_of(network, "clinical_director", unit="sessions", votes=True)
     factories.post_of(network, "lay_member", wanted_from=date(2026, 1, 1))
     return factories.appointed_to(
@@ -60,6 +67,8 @@ def test_the_pack_says_who_does_what_and_where_it_is_thin(client, network, pack)
         "In your own words",
         "Before that: Three of us ran a federation.",
         "A weekly lunch",
+        "Open a second phone line",
+        "By a show of hands",
     ):
         assert words in said
 
