@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.core.contributions import Purpose, network_purpose
 from apps.core.models import AuditEvent
 from apps.practices.actions import IMPORT_LOCK
 from apps.practices.ages import BANDS
@@ -75,6 +76,13 @@ def test_profile_says_who_leads_where_we_lie_and_who_belongs(as_manager, at, net
         "not published",
         "1 April 2020",
     ]
+
+
+def test_profile_begins_with_the_purpose_where_there_is_one(as_manager, at, network, monkeypatch):
+    line = Purpose("Care close to home, together", JULY, "/networks/x/purpose/")
+    monkeypatch.setattr(network_purpose, "_providers", [lambda readers: [(network.pk, line)]])
+    page = text(as_manager.get(at("about")))
+    assert '<a href="/networks/x/purpose/">Care close to home, together</a>' in page
 
 
 def test_profile_of_a_network_without_practices_is_no_blank_page(as_manager, at, network):
