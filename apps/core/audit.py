@@ -134,6 +134,11 @@ class Event(StrEnum):
     RECOVERY_CODE_USED = "account.recovery_code_used"
     DEVICES_FORGOTTEN = "account.devices_forgotten"
     SESSIONS_ENDED = "account.sessions_ended"
+    LEAD_OFFERED = "lead.offered"
+    LEAD_WITHDRAWN = "lead.withdrawn"
+    LEAD_ANSWERED = "lead.answered"
+    COURSE_ADDED = "course.added"
+    COURSE_REMOVED = "course.removed"
     EXPORTED = "export.made"
 
 

@@ -8,7 +8,7 @@ class RolesConfig(AppConfig):
         from apps.accounts.permissions import Permission
         from apps.core import contributions, navigation
 
-        from . import holdings, needs
+        from . import holdings, leading_hooks, needs, time_queries
 
         navigation.register(navigation.Entry("Roles", "roles:list", Permission.VIEW_NETWORK, order=25))
         contributions.network_needs.register(needs.needs)
@@ -19,3 +19,6 @@ class RolesConfig(AppConfig):
         contributions.personal_data.register(
             contributions.Records("roles", holdings.sections, holdings.erase, holdings.move)
         )
+        contributions.network_needs.register(leading_hooks.needs)
+        contributions.network_load.register(time_queries.loads)
+        contributions.personal_data.register(leading_hooks.RECORDS)

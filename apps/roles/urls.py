@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import board_views, start_views, term_views, views, work_views
+from . import board_views, start_views, term_views, time_urls, views, work_views
 
 app_name = "roles"
 urlpatterns = [
@@ -24,4 +24,5 @@ urlpatterns = [
     path("<int:pk>/close/", views.post_close, name="close"),
     path("<int:pk>/stage/", views.post_stage, name="stage"),
     path("<int:pk>/appoint/", term_views.appoint, name="appoint"),
+    *time_urls.urlpatterns,
 ]

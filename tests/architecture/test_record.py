@@ -26,6 +26,7 @@ SILENT = {
     "jobs.try_again": "part of an action, which records itself",
     "people.hold": "locks",
     "people.check_free": "reads",
+    "roles.log_month": "one's own time is for oneself: the log would tell who keeps one",
     "surveys.submit": "when or what somebody answered may stand nowhere",
     "surveys.enlist": "the asking to open the round is on record; a worker makes its invitations",
     "surveys.prepare": "the asking to open the round is on record; a worker makes its key",

@@ -153,6 +153,15 @@ def test_two_people_called_apart_are_not_shown_again_also_after_a_merge(network,
     assert merging.look_alikes(network) == []
 
 
+def test_every_room_that_points_at_people_says_how_it_moves_and_erases():
+    """Else a merge or an erasure would lose what hangs on somebody, or be refused by the database."""
+    relations = [
+        one for one in Person._meta.get_fields(include_hidden=True) if one.auto_created and not one.concrete
+    ]
+
+    assert {one.related_model._meta.app_label for one in relations} <= contributions.personal_data.rooms
+
+
 # --- Pages ---------------------------------------------------------------------------------
 def test_pages_compare_and_merge(as_manager, at, two, network):
     kept, merged = two

@@ -38,6 +38,8 @@ def cast(network, other_network, icb, practice):
     cast.invitation = factories.invited_to(network)
     cast.person = factories.PersonFactory(network=network, practice=practice)
     cast.namesake = factories.PersonFactory(network=network, practice=practice, name=cast.person.name)
+    cast.lead_offer = network.lead_offers.create(person=cast.person, area="Wound care")
+    cast.course = network.courses.create(person=cast.person, name="A course", done_on=timezone.localdate())
     # So that somebody can read what is kept about themselves.
     factories.PersonFactory(network=network, email=cast.director.email)
     cast.need = factories.need_of(network)

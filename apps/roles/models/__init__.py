@@ -2,13 +2,17 @@
 
 from .board import BoardRule
 from .posts import Appointment, Post, Share, Stage, Unit
+from .time import Course, LeadOffer, MonthLogged
 from .work import ConfirmedFigure, Deployment, Review, Tick
 
 __all__ = [
     "Appointment",
     "BoardRule",
     "ConfirmedFigure",
+    "Course",
     "Deployment",
+    "LeadOffer",
+    "MonthLogged",
     "Post",
     "Review",
     "Share",

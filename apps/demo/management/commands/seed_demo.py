@@ -14,6 +14,7 @@ from apps.demo.notes import make_notes
 from apps.demo.purpose import make_purpose
 from apps.demo.reports import make_reports
 from apps.demo.roles import make_roles
+from apps.demo.time import make_time
 from apps.demo.year import make_year
 from apps.networks.models import Icb
 
@@ -44,3 +45,4 @@ class Command(BaseCommand):
             make_house()
             make_roles(timezone.now())
             make_purpose(timezone.now())
+            make_time(timezone.now())
