@@ -10,7 +10,7 @@ from apps.core.models import AuditEvent
 from apps.people import merging
 from apps.people.actions import EmailTaken
 from apps.people.duplicates import EMAIL, NAME, Entry, Pair, name_key, pairs
-from apps.people.models import Apart
+from apps.people.models import Apart, Person
 from apps.surveys.models import Invitation
 from tests import factories
 from tests.factories import PersonFactory
