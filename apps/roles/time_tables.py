@@ -33,13 +33,11 @@ _QUARTERS = (
         cell=lambda quarter: (
             str(quarter.sums.sessions) if quarter.sums else quiet("Not shown, to protect people")
         ),
-        numeric=True,
     ),
     Column(
         "beyond",
         "Beyond director and manager, about",
         cell=lambda quarter: _beyond(quarter.sums),
-        numeric=True,
     ),
 )
 LOADS = (

@@ -2,4 +2,8 @@
 
 from . import access, leading, notes, people, profile, purpose, reports, roles, rounds
 
-SAID = [case for room in (access, leading, notes, people, profile, purpose, reports, roles, rounds) for case in room.SAID]
+SAID = [
+    case
+    for room in (access, leading, notes, people, profile, purpose, reports, roles, rounds)
+    for case in room.SAID
+]
