@@ -17,6 +17,7 @@ urlpatterns = [
     path("networks/<code:code>/people/", include("apps.people.urls")),
     path("networks/<code:code>/scorecard/", include("apps.scorecard.urls")),
     path("networks/<code:code>/wellbeing/", include("apps.wellbeing.urls")),
+    path("networks/<code:code>/roles/team/", include("apps.roles.team_urls")),
     path("networks/<code:code>/roles/", include("apps.roles.urls")),
     path("networks/<code:code>/purpose/", include("apps.purpose.urls")),
     path("networks/<code:code>/notes/", include("apps.notes.urls")),

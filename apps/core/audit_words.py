@@ -14,7 +14,12 @@ def sentence(code: str, detail: Mapping, about: str = "") -> str:
 
 def is_by_anybody(code: str) -> bool:
     """Whether an event without an actor was done by somebody the portal does not know, and not by the portal."""
-    return code in ("account.log_in_failed", "account.limited", "account.second_factor_failed")
+    return code in (
+        "account.log_in_failed",
+        "account.limited",
+        "account.second_factor_failed",
+        "team.recorded",
+    )
 
 
 def codes_of(kind: Kind) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from apps.core.moments import LONDON
 from apps.networks.models import Network
 from apps.purpose import actions, objective_actions, strategy_actions, years
+from apps.roles.team_actions import record_own, save_group
 
 from .clock import at
 from .personas import persona_user
@@ -52,12 +53,24 @@ THIS_YEAR = (
 NOTE = "Four of five practices use the checklist. Two newcomers have finished it."
 
 
+# Who recorded which team roles, and who may see that it is they: nobody finishes, and one person alone has ideas.
+TEAM = (
+    (("shaper", "coordinator"), ("finisher",), "network"),
+    (("coordinator", "evaluator"), ("plant",), "network"),
+    (("teamworker", "implementer"), (), "network"),
+    (("plant", "investigator"), ("finisher", "implementer"), "leaders"),
+    (("implementer", "teamworker", "shaper"), (), "network"),
+    (("evaluator", "specialist"), ("investigator",), "network"),
+)
+
+
 def make_purpose(today: datetime) -> None:
     """Call it once the directory has everybody who leads."""
     network, manager = Network.objects.get(code=WRITES), persona_user("manager")
     _purpose(network, manager, today)
     _strategy(network, manager, today)
     _objectives(network, manager, today)
+    _team(network, manager, today)
 
 
 def _on(day: date):
@@ -93,6 +106,15 @@ def _strategy(network, manager, today: datetime) -> None:
                 strategy=draft, by=manager, what=what, person=people[number], deputy=deputy
             )
         strategy_actions.start_strategy(strategy=draft, by=manager, start=start)
+
+
+def _team(network, manager, today: datetime) -> None:
+    people = list(network.people.active().exclude(email="").order_by("staff_group", "name"))[: len(TEAM)]
+    with at(today - timedelta(days=40)):
+        for person, (top, least, seen_by) in zip(people, TEAM, strict=True):
+            reported_on = (today - timedelta(days=300)).date()
+            record_own(person=person, top=top, least=least, reported_on=reported_on, seen_by=seen_by)
+        save_group(network=network, by=manager, name="Winter plan", people=people[1:5])
 
 
 def _objectives(network, manager, today: datetime) -> None:

@@ -8,7 +8,7 @@ class RolesConfig(AppConfig):
         from apps.accounts.permissions import Permission
         from apps.core import contributions, navigation
 
-        from . import holdings, leading_hooks, needs, time_queries
+        from . import holdings, leading_hooks, needs, team_queries, time_queries
 
         navigation.register(navigation.Entry("Roles", "roles:list", Permission.VIEW_NETWORK, order=25))
         contributions.network_needs.register(needs.needs)
@@ -22,3 +22,4 @@ class RolesConfig(AppConfig):
         contributions.network_needs.register(leading_hooks.needs)
         contributions.network_load.register(time_queries.loads)
         contributions.personal_data.register(leading_hooks.RECORDS)
+        contributions.personal_data.register(team_queries.RECORDS)

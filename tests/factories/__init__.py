@@ -32,7 +32,15 @@ from apps.surveys.own import Own
 from apps.surveys.queries import current_check_in, current_questionnaire, latest_of
 from apps.wellbeing.models import Plan, Response
 
-from .purpose import feedback_of, lead_of, objective_of, purpose_of, strategy_of  # noqa: F401
+from .purpose import (  # noqa: F401
+    feedback_of,
+    lead_of,
+    objective_of,
+    purpose_of,
+    strategy_of,
+    team_result_of,
+    working_group_of,
+)
 
 LONG_AGO = date(2020, 4, 1)
 

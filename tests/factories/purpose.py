@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from apps.purpose import years
 from apps.purpose.models import Feedback, Lead, Objective, Review, Strategy, Version
+from apps.roles.models import TeamResult, WorkingGroup
 
 
 def purpose_of(network, *, state="adopted", days_ago=200, **fields) -> Version:
@@ -47,3 +48,14 @@ def objective_of(network, **fields) -> Objective:
         "year": years.of(timezone.localdate()).begins,
     }  # fmt: skip
     return Objective.objects.create(network=network, **values | fields)
+
+
+def team_result_of(person, *top, **fields) -> TeamResult:
+    values = {"top": list(top) or ["plant"], "reported_on": date(2026, 1, 15), "seen_by": "network"}
+    return TeamResult.objects.create(person=person, **values | fields)
+
+
+def working_group_of(network, *people, name="Winter plan") -> WorkingGroup:
+    group = WorkingGroup.objects.create(network=network, name=name)
+    group.people.set(people)
+    return group

@@ -136,6 +136,8 @@ def _more_purpose(cast) -> None:
     for strategy in (cast.purpose_lead.strategy, cast.strategy_draft):
         factories.lead_of(strategy, person, what=f"{HOSTILE} {person.pk}", deputy=cast.person)
     factories.objective_of(network, text=HOSTILE, measure=HOSTILE, owner=person)
+    factories.team_result_of(person)
+    factories.working_group_of(network, person, name=f"{HOSTILE} {person.pk}")
     cast.objective.notes.create(text=HOSTILE, by=cast.manager)
 
 

@@ -74,6 +74,7 @@ def cast(network, other_network, icb, practice):
     pharmacist = factories.post_of(network, "clinical_pharmacist", unit="wte", on_board=False)
     cast.term = factories.appointed_to(pharmacist, cast.person)
     cast.term.deployments.create(practice=practice, sessions=4)
+    cast.working_group = factories.working_group_of(network, cast.person)
     factories.purpose_of(network)
     cast.purpose_draft = factories.purpose_of(network, state="feedback", feedback_until=today)
     cast.purpose_lead = factories.lead_of(factories.strategy_of(network), cast.person)

@@ -1,4 +1,4 @@
-"""The addresses of purpose, strategy and objectives, as `matrix`."""
+"""The addresses of purpose, strategy, objectives and team roles, as `matrix`."""
 
 from .rows import ALL_BUT_PRACTICES, RUNNERS, network
 
@@ -29,6 +29,12 @@ KEEP = (
 )
 
 PURPOSE = [
+    network("team:map", ALL_BUT_PRACTICES),
+    network("team:own", ALL_BUT_PRACTICES),
+    network("team:withdraw", ALL_BUT_PRACTICES, opens=405),
+    network("team:group_new", RUNNERS),
+    network("team:group_edit", RUNNERS, kwargs=lambda cast: {"pk": cast.working_group.pk}),
+    network("team:group_delete", RUNNERS, kwargs=lambda cast: {"pk": cast.working_group.pk}, opens=405),
     *(network(f"purpose:{name}", ALL_BUT_PRACTICES) for name in READ),
     *(network(f"purpose:{name}", RUNNERS) for name in BEGIN),
     network("purpose:version", ALL_BUT_PRACTICES, kwargs=draft),

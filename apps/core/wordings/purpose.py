@@ -1,8 +1,8 @@
-"""Sentences about the purpose, the leadership strategy and the yearly objectives."""
+"""Sentences about the purpose, team roles, the leadership strategy and the yearly objectives."""
 
 from collections.abc import Mapping
 
-from .words import Kind, Wording, of, person, plain
+from .words import Kind, Wording, many, of, person, plain
 
 _ENDED = {"kept": "was kept", "missed": "was missed", "carried": "is carried over into the next year"}
 
@@ -31,6 +31,12 @@ def _objective(about: str) -> str:
 
 
 WORDINGS = {
+    "team.recorded": Wording(Kind.HOUSE, plain("recorded, changed or withdrew their own team roles")),
+    "team.group_saved": Wording(
+        Kind.HOUSE,
+        lambda detail, about: f"named a working group of {many(detail['count'], 'one person', '{} people')}",
+    ),
+    "team.group_deleted": Wording(Kind.HOUSE, plain("deleted a working group")),
     "purpose.drafted": _version("began {}"),
     "purpose.changed": _version("changed {}"),
     "purpose.deleted": _version("deleted {}, a draft"),

@@ -2,6 +2,7 @@
 
 from .board import BoardRule
 from .posts import Appointment, Post, Share, Stage, Unit
+from .team import Sight, TeamResult, TeamRole, WorkingGroup
 from .time import Course, LeadOffer, MonthLogged
 from .work import ConfirmedFigure, Deployment, Review, Tick
 
@@ -16,7 +17,11 @@ __all__ = [
     "Post",
     "Review",
     "Share",
+    "Sight",
     "Stage",
+    "TeamResult",
+    "TeamRole",
     "Tick",
     "Unit",
+    "WorkingGroup",
 ]

@@ -6,6 +6,9 @@ VERSION = "version 2 of the purpose"
 STRATEGY = "version 2 of the leadership strategy"
 
 SAID = [
+    (Event.TEAM_ROLES_RECORDED, {}, "", "recorded, changed or withdrew their own team roles"),
+    (Event.WORKING_GROUP_SAVED, {"count": 4}, "", "named a working group of 4 people"),
+    (Event.WORKING_GROUP_DELETED, {}, "", "deleted a working group"),
     *(
         (event, {"number": 2}, "Version 2", words.format(VERSION))
         for event, words in (
