@@ -85,7 +85,8 @@ def _besides(row):
 def _days(first: date | None, last: date | None) -> str:
     """ "From 3 May 2026", "until 1 June 2027", both, or nothing: the day on which they are added."""
     parts = [f"from {day(first)}" if first else "", f"until {day(last)}" if last else ""]
-    return " ".join(part for part in parts if part).capitalize()
+    words = " ".join(part for part in parts if part)
+    return words[:1].upper() + words[1:]
 
 
 # --- The directory -------------------------------------------------------------------------

@@ -70,3 +70,9 @@ def test_two_who_set_both_days_at_once_never_run_them_backwards(network, manager
     assert len(refused) == 1
     person.refresh_from_db()
     assert person.active_to is None or person.active_from <= person.active_to
+
+
+def test_days_are_said_as_the_nhs_writes_them(as_manager, at, network):
+    PersonFactory(network=network, active_from=MARCH, active_to=date(2099, 5, 1))
+
+    assert "From 1 March 2026 until 1 May 2099" in as_manager.get(at("list")).content.decode()
