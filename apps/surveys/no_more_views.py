@@ -55,6 +55,7 @@ def no_more(request):
     return render(request, "surveys/no_more.html", context)
 
 
+@csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def lost(request):
