@@ -13,7 +13,7 @@ from apps.networks import actions
 from apps.networks.models import IcsMembership, Network, NetworkMembership, Place
 from apps.people.actions import add_person, change_person, mark_left
 
-from .clock import at
+from .clock import at, long_ago
 from .personas import persona_user
 from .year import NOWHERE
 
@@ -87,6 +87,7 @@ def _keep_people(network, manager, ago) -> None:
             add_person(
                 network=member.network, by=manager, name=member.user.name, email=member.user.email,
                 staff_group="gp" if member.role == "clinical_director" else "partner",
+                active_from=long_ago(),
             )  # fmt: skip
 
 

@@ -1,9 +1,15 @@
 """Going back in time, so that a year's work can be made through the same actions that users use."""
 
 from contextlib import contextmanager
+from datetime import date, timedelta
 from unittest import mock
 
 from django.utils import timezone
+
+
+def long_ago() -> date:
+    """Since when people are here who hold something for years."""
+    return timezone.localdate() - timedelta(days=1500)
 
 
 @contextmanager

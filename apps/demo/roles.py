@@ -13,7 +13,7 @@ from apps.roles import actions, work_actions
 from apps.roles.models import Share
 
 from .area import OPENED
-from .clock import at
+from .clock import at, long_ago
 from .personas import persona_user
 
 CODE = "U99901"
@@ -67,8 +67,9 @@ def _entry(network, by, persona: str, staff_group: str):
     user = persona_user(persona)
     found = network.people.active().filter(email=user.email).first()
     return found or add_person(
-        network=network, by=by, name=user.name, email=user.email, staff_group=staff_group
-    )
+        network=network, by=by, name=user.name, email=user.email, staff_group=staff_group,
+        active_from=long_ago(),
+    )  # fmt: skip
 
 
 def _appoint(network, by, role: str, person, start: date, **fields):
@@ -133,8 +134,9 @@ def _board(network, by, today: date) -> None:
         )
     for role, (name, organisation) in PARTNERS.items():
         person = add_person(
-            network=network, by=by, name=name, email="", staff_group="partner", organisation=organisation
-        )
+            network=network, by=by, name=name, email="", staff_group="partner", organisation=organisation,
+            active_from=long_ago(),
+        )  # fmt: skip
         owns = "Owns Vale Street Pharmacy, which two member practices send people to"
         term = _appoint(
             network, by, role, person, began, how="nominated",

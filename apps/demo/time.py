@@ -10,7 +10,7 @@ from apps.roles import leading_actions
 from apps.roles.time_actions import log_month
 from apps.roles.time_rules import KINDS, first_of
 
-from .clock import at
+from .clock import at, long_ago
 from .personas import persona_user
 
 HOME = "U99901"
@@ -53,7 +53,9 @@ def _user(name: str) -> User:
 
 def _entry(network, by, user):
     group = "management" if user == by else "partner"
-    return add_person(network=network, by=by, name=user.name, email=user.email, staff_group=group)
+    return add_person(
+        network=network, by=by, name=user.name, email=user.email, staff_group=group, active_from=long_ago()
+    )
 
 
 def _make_directory(network, manager, today: datetime) -> None:

@@ -2,9 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from apps.accounts.permissions import Permission
+from apps.core.audit import Event, record
+from apps.core.exports import table_csv
 from apps.networks.access import network_view
 
 from . import tables, work_actions
@@ -14,10 +17,14 @@ from .views import may_keep
 from .work_forms import RuleForm
 
 
+def _board(network) -> Board:
+    return Board.of(seats(network.posts.filter(on_board=True)), rule_of(network))
+
+
 @network_view(Permission.VIEW_NETWORK)
 @require_safe
 def board(request):
-    found = Board.of(seats(request.network.posts.filter(on_board=True)), rule_of(request.network))
+    found = _board(request.network)
     context = {
         "board": found,
         "table": tables.board(request.network, found.seats),
@@ -25,6 +32,15 @@ def board(request):
         "may_keep": may_keep(request),
     }
     return render(request, "roles/board.html", context)
+
+
+@network_view(Permission.VIEW_NETWORK)
+@require_GET
+def board_csv(request):
+    name = f"board-{request.network.code}-{timezone.localdate():%Y-%m-%d}.csv"
+    response, count = table_csv(name, tables.BOARD_CSV, _board(request.network).seats)
+    record(Event.EXPORTED, by=request.user, network=request.network, what="board", count=count)
+    return response
 
 
 @network_view(Permission.KEEP_ROLES)

@@ -169,16 +169,19 @@ def _declared(one: Appointment, named: bool) -> str:
     return f"{one.person}: {said}" if named else said
 
 
+BOARD = (
+    COLUMNS[0],
+    Column("who", "Who", who, lambda seat: tag("Vacant", "orange") if seat.is_vacant else who(seat)),
+    Column("vote", "Vote", lambda seat: "Yes" if seat.post.votes else "No"),
+    Column("since", "Since", _since),
+    Column("interests", "Declared interests", _interests, breaks=True),
+)
+BOARD_CSV = (BOARD[0], CSV[1], *BOARD[1:])
+
+
 def board(network, seats):
     """The board's seats, a few dozen at most: all at once."""
-    columns = (
-        COLUMNS[0],
-        Column("who", "Who", who, lambda seat: tag("Vacant", "orange") if seat.is_vacant else who(seat)),
-        Column("vote", "Vote", lambda seat: "Yes" if seat.post.votes else "No"),
-        Column("since", "Since", _since),
-        Column("interests", "Declared interests", _interests, breaks=True),
-    )
     return build(
-        seats, columns, {}, id="board", caption=f"The board of {network.name}", noun=SEATS, path="",
-        size=len(seats) or 1,
+        seats, BOARD, {}, id="board", caption=f"The board of {network.name}", noun=SEATS, path="",
+        csv=reverse("roles:board_csv", args=[network.code]), size=len(seats) or 1,
     )  # fmt: skip

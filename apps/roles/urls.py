@@ -9,6 +9,7 @@ urlpatterns = [
     path("add/", views.post_add, name="add"),
     path("wishes/", views.wishes, name="wishes"),
     path("board/", board_views.board, name="board"),
+    path("board.csv", board_views.board_csv, name="board_csv"),
     path("board/quorum/", board_views.rule, name="rule"),
     path("additional/", work_views.pipeline, name="pipeline"),
     path("additional/confirm/", work_views.confirm, name="confirm"),

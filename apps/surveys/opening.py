@@ -126,7 +126,9 @@ def open_round(
             record(Event.ROUND_OPENED, by=by, network=network, about=round_, **asked)
             if opens_at > now:  # those who are asked are those who were chosen, not who is here by then
                 enqueue("surveys.enlist", round_.pk, key=f"enlist:{round_.pk}")
-            enqueue("surveys.prepare", round_.pk, key=f"prepare:{round_.pk}", not_before=max(opens_at, now))
+            enqueue_many(
+                "surveys.prepare", {f"prepare:{round_.pk}": round_.pk}, not_before=max(opens_at, now)
+            )
     except IntegrityError as problem:
         # Two people opened a round in the same moment: the constraint round_one_running let one through.
         raise RoundRefused(ALREADY_RUNNING) from problem
@@ -198,7 +200,8 @@ def refuse_overlap(network, questionnaire: Questionnaire, opens_at: datetime) ->
     rounds = network.rounds.filter(kind=questionnaire.kind)
     if rounds.running().exists():
         raise RoundRefused(ALREADY_RUNNING)
-    last = rounds.closed().filter(questionnaire__code=questionnaire.code).order_by("-closed_at").first()
+    closed = rounds.closed().filter(questionnaire__code=questionnaire.code).only("opens_at", "closed_at")
+    last = closed.order_by("-closed_at").first()
     if last is None:
         return
     if questionnaire.kind == Kind.CHECK_IN:

@@ -72,11 +72,13 @@ def headline(questions: Sequence) -> str:
 
 def finding(questions: Sequence) -> str:
     """How many statements over two thirds and under a third agree with: the title of their chart."""
-    thirds = [third for one in questions if (third := third_of(one.figure))]
-    if not thirds:
+    shown = [(third, one.question) for one in questions if (third := third_of(one.figure))]
+    if not shown:
         return "Not shown, to protect people"
-    if len(thirds) == 1:
-        return _sentence(f"{_share(thirds[0])} agree").removesuffix(".")
+    if len(shown) == 1:
+        [(third, question)] = shown
+        return _sentence(f"{_share(third)} of us {phrase(question)}").removesuffix(".")
+    thirds = [third for third, _ in shown]
     over, under = thirds.count(OVER), thirds.count(UNDER)
     parts = [f"over two thirds agree with {over} of {len(thirds)} statements"] if over else []
     if under:

@@ -29,5 +29,5 @@ def test_network_page_has_a_constant_budget(client, network, manager, django_ass
     for number in range(12):
         factories.practice_in(network, name=f"Surgery {number}")
     client.force_login(manager)
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(46):
         client.get(f"/networks/{network.code}/")

@@ -154,6 +154,7 @@ MATRIX = [
     network("roles:course_remove", ALL_BUT_PRACTICES, kwargs=lambda cast: {"pk": cast.course.pk}),
     network("roles:post", ALL_BUT_PRACTICES, kwargs=lambda cast: {"pk": cast.post.pk}),
     network("roles:board", ALL_BUT_PRACTICES),
+    network("roles:board_csv", ALL_BUT_PRACTICES),
     network("roles:pipeline", ALL_BUT_PRACTICES),
     network("roles:grid", ALL_BUT_PRACTICES),
     network("roles:grid_csv", ALL_BUT_PRACTICES),

@@ -161,6 +161,11 @@ def test_the_board_says_whether_it_can_decide(as_manager, network, practice):
         in page
     )
     assert "1 person has not declared" in page
+    head, *lines = as_manager.get(url("board_csv", network)).content.decode("utf-8-sig").splitlines()
+    assert head == "Role,Practice or organisation,Who,Vote,Since,Declared interests"
+    assert len(lines) == 3
+    assert f"{practice.name}," in lines[1]
+    assert lines[1].endswith("Owns a pharmacy (5 January 2026)")
 
 
 def test_published_figures_are_confirmed_or_corrected(as_manager, network):

@@ -16,6 +16,7 @@ LISTS = {
     "paper": "the results on one page",
     "slips": "the paper slips",
     "roles": "the list of who does what",
+    "board": "the list of the board’s seats",
     "shared_staff": "the list of where shared staff work",
     "networks": "the list of networks",
     "log": "this log",
