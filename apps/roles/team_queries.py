@@ -24,15 +24,15 @@ def leaders(network):
 def team_map(network, permissions, *, group: WorkingGroup | None = None, leadership: bool = False) -> TeamMap:
     """As a reader with ``permissions`` may see it: of the leadership, of a working group, or of everybody; two queries
     at most."""
-    results = TeamResult.objects.filter(person__network=network, person__active_to=None).select_related(
-        "person"
-    )
+    results = TeamResult.objects.filter(person__in=network.people.active()).select_related("person")
     if leadership:
         results = results.filter(person__in=leaders(network))
     elif group:
         results = results.filter(person__working_groups=group)
     leads = Permission.VIEW_RESULTS in permissions
-    return draw([_as_known(one, leads) for one in results], counts_unnamed=group is None)
+    # What the map of everybody has more than a part's would be about the few who are not in it.
+    whole = not leadership and group is None
+    return draw([_as_known(one, leads) for one in results], counts_unnamed=whole)
 
 
 def _as_known(result: TeamResult, leads: bool) -> Recorded:

@@ -110,14 +110,14 @@ class TeamMap:
 
 
 def draw(recorded: Collection[Recorded], *, counts_unnamed: bool) -> TeamMap:
-    """The map of ``recorded``; ``counts_unnamed`` is False for a working group."""
+    """The map of ``recorded``; ``counts_unnamed`` is False for a part of the network."""
     named = [one for one in recorded if one.name]
     unnamed = [one for one in recorded if not one.name]
     counted = [*named, *unnamed] if counts_unnamed and len(unnamed) >= ENOUGH else named
     if len(counted) < ENOUGH:
         return TeamMap(0, (), False)
     rows = tuple(_row(role, counted) for role in ROLES)
-    # Of a working group it is not even said: whoever puts one together would learn who recorded something.
+    # Of a part it is not even said: whoever puts a working group together would learn who recorded something.
     return TeamMap(len(counted), rows, counts_unnamed and len(counted) < len(recorded))
 
 

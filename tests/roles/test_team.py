@@ -1,9 +1,10 @@
 """Team roles: what a map shows to whom, one's own result, working groups; and never a name without consent."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.core.contributions import personal_data
 from apps.core.models import AuditEvent
@@ -98,6 +99,16 @@ def test_leadership_is_who_has_access_and_leavers_count_no_more(client, network,
     client.force_login(manager)
     page = client.get(at() + "?group=leadership").content.decode()
     assert "What 3 people recorded" in page
+    people[0].active_to = timezone.localdate() + timedelta(days=9)  # still here
+    people[0].save()
+    TeamResult.objects.filter(person=people[2]).update(
+        seen_by="counts"
+    )  # network staff, not of the leadership
+    assert "What 3 people recorded" in client.get(at() + "?group=leadership").content.decode()
+    TeamResult.objects.update(seen_by="counts")  # whoever takes the leadership from everybody finds few
+    assert "How to begin" in client.get(at() + "?group=leadership").content.decode()
+    assert "What 4 people recorded" in client.get(at()).content.decode()
+    TeamResult.objects.update(seen_by="network")
     people[0].active_to = date(2026, 1, 2)
     people[0].save()
     assert "How to begin" in client.get(at() + "?group=leadership").content.decode()
