@@ -1,11 +1,15 @@
 """Forms of logging in: allauth's, in our words and our design."""
 
 from allauth.account import forms as allauth_forms
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
+from django.core.cache import cache
 
 from apps.core.audit import Event
 
@@ -129,6 +133,16 @@ class _Code:
             "Code",
             "6 digits from your authenticator app, or one of your recovery codes.",
         )
+
+    def clean_code(self):
+        code = super().clean_code()
+        # allauth remembers a used code for its own 30 seconds; with a tolerance it is taken for three times as long.
+        fresh = f"second_factor.used:{self.user.pk}:{normalize_user_code(code)}"
+        life = (2 * mfa_settings.TOTP_TOLERANCE + 1) * mfa_settings.TOTP_PERIOD
+        if self.authenticator.type == Authenticator.Type.TOTP and not cache.add(fresh, "y", timeout=life):
+            self._emit_authentication_failed(self.authenticator)
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
     def save(self):
         super().save()

@@ -4,6 +4,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core import mail
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -122,10 +123,31 @@ def test_wrong_code_opens_nothing_and_is_on_record(client, manager, home):
 def test_code_works_once(client, manager, home):
     factories.with_app(manager)
     code = factories.app_code()
-    for _, opens in enumerate((True, False)):
+    for opens in (True, False):
         again = Client()
         give_password(again, manager)
         assert (give_code(again, code).status_code == 302) is opens
+
+
+@pytest.mark.parametrize(("periods", "opens"), [(-3, False), (-1, True), (1, True), (3, False)])
+def test_code_typed_a_little_late_still_opens(client, manager, periods, opens):
+    factories.with_app(manager)
+    give_password(client, manager)
+    assert (give_code(client, factories.app_code(periods=periods)).status_code == 302) is opens
+
+
+def test_code_stays_used_for_as_long_as_it_is_taken(client, manager):
+    factories.with_app(manager)
+    code = factories.app_code(periods=1)
+    give_password(client, manager)
+    assert give_code(client, code).status_code == 302
+    cache.delete(
+        f"allauth.mfa.totp.used?user={manager.pk}&code={code}"
+    )  # what allauth forgets after 30 seconds
+    again = Client()
+    give_password(again, manager)
+    assert "There is a problem" in give_code(again, code[:3] + " " + code[3:]).content.decode()
+    assert ("account.second_factor_failed", manager.pk, {}) in events()
 
 
 def test_recovery_code_works_once_and_is_told(client, manager, home, do_jobs):
