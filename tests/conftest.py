@@ -11,13 +11,14 @@ from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from factory import Factory
 from hypothesis import settings as hypothesis_settings
 
 from apps.accounts import sessions
 from apps.core.database import as_owner
 from apps.surveys.models import Questionnaire
 from apps.surveys.questionnaire import install as install_questionnaires
-from tests import factories
+from tests import factories, template
 
 # How long an example takes says how busy the machine is, nothing else.
 hypothesis_settings.register_profile("portal", deadline=None)
@@ -39,8 +40,8 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
     """Make the test database as its owner, then leave the connection to the app role, as in production."""
-    with django_db_blocker.unblock(), as_owner(connection):
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    with django_db_blocker.unblock():
+        template.make_test_database()
     yield
     with django_db_blocker.unblock():
         test_name = connection.settings_dict["NAME"]
@@ -72,6 +73,7 @@ def flush_as_owner():
     def execute_sql_flush(self, sql_list):
         with as_owner(self.connection):
             plain(self, sql_list)
+            self.connection.cursor().execute("DELETE FROM django_cache")  # no model's table, so Django leaves it
         # What a migration put there is part of an empty portal.
         install_questionnaires(Questionnaire)
 
@@ -79,6 +81,14 @@ def flush_as_owner():
     patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def same_names_in_any_order():
+    """Names and addresses that factories count do not depend on the tests before."""
+    for made in vars(factories).values():
+        if isinstance(made, type) and issubclass(made, Factory):
+            made.reset_sequence(1, force=True)
 
 
 @pytest.fixture(autouse=True)

@@ -137,9 +137,7 @@ def test_a_failed_swap_is_shown_and_nothing_is_lost(visitor, manager, people, ad
     somebody.look()
     by_keyboard(somebody, page.get_by_role("button", name="Find"))
     expect(page.locator("#swap-problem")).to_be_hidden()
-    # Others have 07 in their address, before or after it: which depends on how many people tests made before.
-    expect(page.locator("tbody th a").filter(has_text="Person 07")).to_have_count(1)
-    assert len(names(page)) < 10
+    expect(page.locator("tbody th a")).to_have_text(["Person 07"])
 
 
 def test_a_session_that_ended_leads_to_log_in_and_back(visitor, manager, people, address):
