@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "apps.wellbeing",
     "apps.roles",
     "apps.purpose",
+    "apps.meetings",
     "apps.notes",
     "apps.reports",
     "apps.home",
@@ -215,6 +216,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # Accounts are made by links that were mailed: there is no address that nobody has shown to be theirs.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "PCN portal"
+# One code earlier or later is taken: whoever reads a code in its last second has still to type it (RFC 6238, 5.2).
+MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "apps.accounts.forms.CodeForm",
     "authenticate_webauthn": "apps.accounts.forms.PasskeyStepForm",

@@ -19,6 +19,7 @@ def is_by_anybody(code: str) -> bool:
         "account.limited",
         "account.second_factor_failed",
         "team.recorded",
+        "action.link_used",
     )
 
 

@@ -4,17 +4,32 @@ A room registers a provider in ``AppConfig.ready``; the pages above collect with
 asked about all places of a reader at once, so that a page about ten networks takes as many queries as one about one."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody's eyes on one network or area: the place, and what they may do there."""
+    """Somebody's eyes on one network or area: the place, and what they may do there. ``user_id`` is whose, None where
+    it is nobody in particular; ``loaded`` is what rooms have read for the page that made this reader (`once`)."""
 
     place: Any
     permissions: frozenset
+    user_id: int | None = None
+    loaded: dict = field(default_factory=dict, compare=False, repr=False)
+
+
+Loaded = TypeVar("Loaded")
+
+
+def once(readers: Sequence[Reader], load: Callable[[Sequence[Reader]], Loaded]) -> Loaded:
+    """``load(readers)``, read once for the page that made them, however many registries it asks: about all their
+    places, so whoever asks has still to look at what each reader may know."""
+    kept = readers[0].loaded
+    if load not in kept:
+        kept[load] = load(readers)
+    return kept[load]
 
 
 @dataclass(frozen=True)
@@ -61,37 +76,10 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Subject:
-    """What of a scorecard can be taken up: a question or a theme, by its code in the questionnaire. ``words`` are its
-    own, ``prompt`` what could be asked about it at a meeting."""
-
-    code: str
-    words: str
-    prompt: str = ""
-
-
-@dataclass(frozen=True)
-class Start:
-    """Where something begins about a subject: a form that is filled in with it beforehand. ``text`` is what its link
-    says: "Put on the agenda", "Raise an action"."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Done:
-    """What was decided or done about a subject on ``day``."""
-
-    text: str
-    day: date
-    url: str = ""
-
-
-@dataclass(frozen=True)
 class Raised:
     """What people raised for the meetings on ``day``: ``kind`` is "agenda" or "action", ``owner`` who takes it on (in
-    the words of whoever wrote it down, may be empty), ``source`` where it came up."""
+    the words of whoever wrote it down, may be empty), ``source`` where it came up, ``topic`` the key of what it is
+    about ("scorecard:purpose"), empty where it is about nothing in particular."""
 
     kind: str
     text: str
@@ -99,6 +87,7 @@ class Raised:
     source: str
     url: str
     day: date
+    topic: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,7 +138,11 @@ class Offers(Generic[Offer]):
         return {pk: sorted(offers, key=self._sorted_by) for pk, offers in found.items()}
 
     def of(self, place, permissions) -> list[Offer]:
-        return self.of_each([Reader(place, permissions)])[place.pk]
+        return self.to(Reader(place, permissions))
+
+    def to(self, reader: Reader) -> list[Offer]:
+        """The offers of one place, to a reader who is asked about in several registries."""
+        return self.of_each([reader])[reader.place.pk]
 
 
 network_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))
@@ -161,36 +154,6 @@ network_purpose: Offers[Purpose] = Offers(lambda purpose: purpose.since)
 network_steps: Offers[Step] = Offers(lambda step: step.order)
 area_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))
 platform_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))
-
-
-class Thread(Generic[Offer]):
-    """What rooms have about subjects of a network's scorecard. Each provider gets a reader, all subjects of a page at
-    once and, for what is past, the day since when, and gives pairs of a subject's code and an offer, in few queries
-    however many subjects there are. What is said of other subjects is left out."""
-
-    def __init__(self, sorted_by: Callable[[Offer], Any] | None = None):
-        self._sorted_by = sorted_by
-        self._providers: list[Callable[..., Iterable[tuple[str, Offer]]]] = []
-
-    def register(self, provider: Callable[..., Iterable[tuple[str, Offer]]]) -> None:
-        self._providers.append(provider)
-
-    def about(self, reader: Reader, subjects: Sequence[Subject], **since: date) -> dict[str, list[Offer]]:
-        """The offers about every subject that has any, by its code, in their order: by provider unless sorted."""
-        found: dict[str, list[Offer]] = {}
-        codes = {subject.code for subject in subjects}
-        for provider in self._providers if subjects else ():
-            for code, offer in provider(reader, subjects, **since):
-                if code in codes:
-                    found.setdefault(code, []).append(offer)
-        if self._sorted_by:
-            return {code: sorted(offers, key=self._sorted_by) for code, offers in found.items()}
-        return found
-
-
-# Called as provider(reader, subjects) and provider(reader, subjects, since=day).
-thread_starts: Thread[Start] = Thread()
-thread_since: Thread[Done] = Thread(lambda done: (done.day, done.text))
 
 
 @dataclass(frozen=True)
@@ -231,6 +194,52 @@ class Hangings:
 
 
 practice_hangings = Hangings()
+
+
+# --- Who holds which office ------------------------------------------------------------------
+@dataclass(frozen=True)
+class Office:
+    """Somebody of the directory in a post: ``role`` the code of its type, ``title`` its name, ``practice`` the primary
+    key of the practice it speaks for. Those who share a seat of the board share its ``seat`` and its one vote;
+    ``interests`` is what they declared, empty for none."""
+
+    person: int
+    role: str
+    title: str
+    seat: str
+    practice: int | None = None
+    on_board: bool = False
+    votes: bool = False
+    is_deputy: bool = False
+    is_director: bool = False
+    interests: str = ""
+
+
+@dataclass(frozen=True)
+class QuorumRule:
+    """Without how many ``votes`` nothing is decided, how many of them are those of practices, and whether the clinical
+    director has to be there."""
+
+    votes: int
+    of_practices: int = 0
+    with_director: bool = False
+
+
+class Offices:
+    """Who holds which post of a network on a day, and its board's rule; from the one room that knows. Without a room
+    nobody holds any."""
+
+    def __init__(self):
+        self._provider: Callable[[Any, date], tuple[Sequence[Office], QuorumRule | None]] | None = None
+
+    def register(self, provider: Callable[[Any, date], tuple[Sequence[Office], QuorumRule | None]]) -> None:
+        self._provider = provider
+
+    def of(self, network, on: date) -> tuple[Sequence[Office], QuorumRule | None]:
+        return self._provider(network, on) if self._provider else ((), None)
+
+
+network_offices = Offices()
 
 
 # --- What hangs on a person of the directory ------------------------------------------------

@@ -1,10 +1,12 @@
 """Files in storage under their content hash."""
 
 import hashlib
+from contextlib import suppress
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from .models import StoredFile
 
@@ -26,6 +28,12 @@ def forget(stored: StoredFile) -> None:
     path = stored.path
     stored.delete()
     transaction.on_commit(lambda: default_storage.delete(path))
+
+
+def forget_unless_shown(stored: StoredFile) -> None:
+    """`forget`, where no other row shows the same bytes."""
+    with suppress(ProtectedError):
+        forget(stored)
 
 
 def open_stored(stored: StoredFile):

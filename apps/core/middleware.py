@@ -6,8 +6,8 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
-# Where nobody is known: answering, and raising something outside a round.
-ANSWER_PATHS = ("/a/", "/answer/", "/s/", "/raise/")
+# Where no account is known: answering, and what is done by a link outside a round.
+ANSWER_PATHS = ("/a/", "/answer/", "/s/", "/raise/", "/action/", "/event/")
 
 
 # Pages that belong to a network or an area.

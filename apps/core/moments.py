@@ -23,6 +23,11 @@ def weekday(value: date | datetime) -> str:
     return f"{_local(value):%A} {day(value)}"
 
 
+def day_of_week(value: date | datetime) -> str:
+    """ "Friday"."""
+    return f"{_local(value):%A}"
+
+
 def month(value: date | datetime) -> str:
     """ "December 2026"."""
     return f"{_local(value):%B %Y}"

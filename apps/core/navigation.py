@@ -16,7 +16,8 @@ class Where(Enum):
 
 @dataclass(frozen=True)
 class Entry:
-    """A room's link: ``order`` sorts, ``permission`` decides who sees it, ``exact`` marks only its own address."""
+    """A room's link: ``order`` sorts, ``permission`` decides who sees it, ``exact`` marks only its own address;
+    ``group`` is the menu of the row that it stands in, if it is needed seldom."""
 
     text: str
     url_name: str
@@ -24,6 +25,7 @@ class Entry:
     order: int
     exact: bool = False
     where: Where = Where.NETWORK
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Link:
     text: str
     url: str
     current: str = ""
+    group: str = ""
 
 
 _entries: list[Entry] = []
@@ -49,7 +52,8 @@ def links_for(where: Where, code: str, permissions, path: str = "") -> list[Link
         if entry.where is where and entry.permission in permissions:
             url = reverse(entry.url_name, args=[code] if code else [])
             below = not entry.exact and path.startswith(url)
-            links.append(Link(entry.text, url, "page" if path == url else "true" if below else ""))
+            current = "page" if path == url else "true" if below else ""
+            links.append(Link(entry.text, url, current, entry.group))
     return links
 
 

@@ -13,29 +13,37 @@ from .tables import Column, Table
 
 def rows(table: Table) -> SafeString:
     """Every row of the page. Each cell holds its column's title as well, which only narrow screens show."""
-    return _safe(row(table.columns, item) + "\n" for item in table.rows)
+    frames = [_Frame(column) for column in table.columns]
+    return _safe(_row(frames, item) + "\n" for item in table.rows)
 
 
 def row(columns: Iterable[Column], item) -> SafeString:
-    return _safe(
-        ['<tr role="row" class="nhsuk-table__row">', *(_cell(one, item) for one in columns), "</tr>"]
-    )
+    return _safe([_row([_Frame(column) for column in columns], item)])
 
 
-def _cell(column: Column, item) -> str:
-    kind = "header" if column.head else "cell"
-    css = f"nhsuk-table__{kind}"
-    if column.numeric:
-        css += f" nhsuk-table__{kind}--numeric portal-number"
-    if column.breaks:
-        css += " portal-break"
-    tag = 'th scope="row" role="rowheader"' if column.head else 'td role="cell"'
-    title = escape(column.title)
-    label = "" if column.hidden else f'<span class="nhsuk-table__heading" aria-hidden="true">{title} </span>'
-    shown = conditional_escape(column.shown(item))
-    if not shown:
-        css += " portal-blank"
-    return f'<{tag} class="{css}">{label}<span>{shown}</span></{tag[:2]}>'
+def _row(frames: list["_Frame"], item) -> str:
+    return f'<tr role="row" class="nhsuk-table__row">{"".join([frame.around(item) for frame in frames])}</tr>'
+
+
+class _Frame:
+    """What a column's cells have in common: made once for all rows."""
+
+    def __init__(self, column: Column):
+        kind = "header" if column.head else "cell"
+        css = f"nhsuk-table__{kind}"
+        if column.numeric:
+            css += f" nhsuk-table__{kind}--numeric portal-number"
+        if column.breaks:
+            css += " portal-break"
+        tag = 'th scope="row" role="rowheader"' if column.head else 'td role="cell"'
+        title = f'<span class="nhsuk-table__heading" aria-hidden="true">{escape(column.title)} </span>'
+        self.shown = column.shown
+        self.begin, self.blank = f'<{tag} class="{css}', f'<{tag} class="{css} portal-blank'
+        self.middle, self.end = f'">{"" if column.hidden else title}<span>', f"</span></{tag[:2]}>"
+
+    def around(self, item) -> str:
+        shown = conditional_escape(self.shown(item))
+        return f"{self.begin if shown else self.blank}{self.middle}{shown}{self.end}"
 
 
 # --- What cells hold -----------------------------------------------------------------

@@ -68,7 +68,8 @@ def line(
     withheld: str = WITHHELD,
 ) -> Chart:
     """One line. ``band`` says in words what is shaded ("Half of all answers lie in here")."""
-    drawing = _plot(points, scale, say, withheld, value, width=WIDE, height=TALL, fine=True)
+    texts = [point.said(say, withheld) for point in points]
+    drawing = _plot(points, texts, scale, say, withheld, value, width=WIDE, height=TALL, fine=True)
     return Chart(
         kind="line",
         title=title,
@@ -94,25 +95,37 @@ def multiples(
 ) -> Chart:
     """Small lines side by side on one scale, one for each of ``series`` (name, points of the same moments)."""
     notes = (f"All on one scale, from {say(scale[0])} to {say(scale[1])}.",) if series else ()
+    texts = [[point.said(say, withheld) for point in points] for _, points in series]
+    size = {"width": SMALL, "height": LOW, "fine": False}
     return Chart(
         kind="multiples",
         title=title,
         subtitle=subtitle,
         label=label,
         notes=notes + _notes([points for _, points in series], band, withheld),
-        table=_multiples_table(series, title, label, say, withheld),
+        table=_multiples_table(series, texts, title, label),
         panels=tuple(
-            Panel(name, _plot(points, scale, say, withheld, value, width=SMALL, height=LOW, fine=False))
-            for name, points in series
+            Panel(name, _plot(points, said, scale, say, withheld, value, **size))
+            for (name, points), said in zip(series, texts, strict=True)
         ),
     )
 
 
 # --- Geometry ----------------------------------------------------------------------------
-def _plot(points, scale, say, withheld, value, *, width, height, fine) -> Drawing:
-    """``fine``: an axis with ticks and as many labels as find room; else the first and the last."""
-    shown = [point for point in points if point.value is not None]
-    words = "; ".join(f"{one.label}: {one.said(say, withheld)}" for one in points)
+class _Mark(NamedTuple):
+    """A point in its place; ``y`` is None where nothing is shown, ``text`` is what it says."""
+
+    x: float
+    y: float | None
+    point: Point
+    text: str
+
+
+def _plot(points, texts, scale, say, withheld, value, *, width, height, fine) -> Drawing:
+    """``fine``: an axis with ticks and as many labels as find room; else the first and the last. ``texts`` are what the
+    points say."""
+    shown = [text for one, text in zip(points, texts, strict=True) if one.value is not None]
+    words = "; ".join(f"{one.label}: {text}" for one, text in zip(points, texts, strict=True))
     if not shown and not any(point.is_withheld for point in points):
         text = points[-1].words if points else withheld
         return Drawing(words, height, width, labels=(Label(width / 2, height - 6, text, "middle", FAINT),))
@@ -128,7 +141,7 @@ def _plot(points, scale, say, withheld, value, *, width, height, fine) -> Drawin
     ticks = _ticks(scale) if fine else ()
     tick_words = str if scale[1] - scale[0] <= 6 else say
     left = max((text_width(tick_words(tick)) for tick in ticks), default=0) + (_GAP if ticks else 0)
-    inset = max(text_width(point.said(say, withheld)) for point in shown) / 2 + 4
+    inset = text_width(max(shown, key=len)) / 2 + 4
     bottom = height - _TOP
     xs = _spread(len(points), left + inset, width - inset)
 
@@ -136,24 +149,25 @@ def _plot(points, scale, say, withheld, value, *, width, height, fine) -> Drawin
         inside = min(max(number, scale[0]), scale[1])
         return r(bottom - (bottom - _TOP) * (inside - scale[0]) / (scale[1] - scale[0]))
 
-    placed = list(zip(xs, points, strict=True))
+    placed = [
+        _Mark(x, None if point.value is None else y(point.value), point, text)
+        for x, point, text in zip(xs, points, texts, strict=True)
+    ]
     grid = [Line(f"M{r(left)} {y(tick)}H{width}", RULE, 0.7) for tick in ticks or (scale[0],)]
     gaps = [
-        Line(hatch(max(x - 7, 0), min(x + 7, width), top=_TOP, height=bottom - _TOP), RULE)
-        for x, point in placed
-        if point.is_withheld
+        Line(hatch(max(one.x - 7, 0), min(one.x + 7, width), top=_TOP, height=bottom - _TOP), RULE)
+        for one in placed
+        if one.point.is_withheld
     ]
     labels = [Label(r(left - _GAP), y(tick) + 4, tick_words(tick), "end", FAINT) for tick in ticks]
-    labels += _values(placed, y, say, fine) + _moments(placed, width, height, fine)
+    labels += _values(placed, fine) + _moments(placed, width, height, fine)
     return Drawing(
         title=f"{value}. {words}",
         width=width,
         height=height,
         areas=tuple(_bands(placed, y)),
-        lines=(*grid, *gaps, *_strokes(placed, y)),
-        dots=tuple(
-            Dot(r(x), y(point.value), 4, TEAL, PAPER) for x, point in placed if point.value is not None
-        ),
+        lines=(*grid, *gaps, *_strokes(placed)),
+        dots=tuple(Dot(r(one.x), one.y, 4, TEAL, PAPER) for one in placed if one.y is not None),
         labels=tuple(labels),
     )
 
@@ -175,25 +189,29 @@ def _spread(count: int, start: float, end: float) -> list[float]:
 def _runs(placed):
     """Stretches of points that are shown, one after another."""
     run = []
-    for x, point in [*placed, (0, None)]:
-        if point is not None and point.value is not None:
-            run.append((x, point))
+    for one in placed:
+        if one.y is not None:
+            run.append(one)
         elif run:
             yield run
             run = []
+    if run:
+        yield run
 
 
-def _strokes(placed, y):
+def _strokes(placed):
     for run in _runs(placed):
         if len(run) > 1:
-            yield Line("M" + "L".join(f"{r(x)} {y(point.value)}" for x, point in run), TEAL, 2.5)
+            yield Line("M" + "L".join([f"{r(one.x)} {one.y}" for one in run]), TEAL, 2.5)
 
 
 def _bands(placed, y):
     """The shade around each stretch; around a single point a narrow one."""
     for run in _runs(placed):
         edges = [
-            (x, y(one.low), y(one.high)) for x, one in run if one.low is not None and one.high is not None
+            (one.x, y(one.point.low), y(one.point.high))
+            for one in run
+            if one.point.low is not None and one.point.high is not None
         ]
         if len(edges) == 1:
             x, low, high = edges[0]
@@ -203,20 +221,16 @@ def _bands(placed, y):
             yield Area("M" + "L".join(f"{r(x)} {edge}" for x, edge in corners) + "Z", BAND)
 
 
-def _values(placed, y, say, fine) -> list[Label]:
+def _values(placed, fine) -> list[Label]:
     """What points say, above them or where there is no room below; those that have room, the last first."""
-    shown = [(x, point) for x, point in placed if point.value is not None]
+    shown = [one for one in placed if one.y is not None]
     kept: list[tuple[float, float]] = []
     labels = []
-    for x, point in [shown[-1], *shown[:-1]]:
-        if not fine and len(kept) and (x, point) != shown[0]:
-            continue
-        text = point.words or say(point.value)
+    for x, top, _, text in [shown[-1], *(shown[:-1] if fine else shown[:-1][:1])]:
         half = text_width(text) / 2
         if any(x - half < end + _GAP and start - _GAP < x + half for start, end in kept):
             continue
         kept.append((x - half, x + half))
-        top = y(point.value)
         labels.append(Label(r(x), top - 9 if top >= _TOP else top + 18, text))
     return labels
 
@@ -226,7 +240,7 @@ def _moments(placed, width, height, fine) -> list[Label]:
     ends = [placed[-1], placed[0]] if len(placed) > 1 else placed
     kept: list[tuple[float, float]] = []
     labels = []
-    for x, point in [*ends, *(placed[1:-1] if fine else ())]:
+    for x, _, point, _ in [*ends, *(placed[1:-1] if fine else ())]:
         text = _cut(point.label, width / 2 - _GAP)
         wide = text_width(text)
         start = min(max(x - wide / 2, 0), width - wide)
@@ -267,13 +281,13 @@ def _line_table(points, title, label, value, say, withheld) -> DataTable:
     return DataTable(title, columns, tuple((point.label, cells(point)) for point in points))
 
 
-def _multiples_table(series, title, label, say, withheld) -> DataTable:
+def _multiples_table(series, texts, title, label) -> DataTable:
     moments = tuple(point.label for point in series[0][1]) if series else ()
     rows = tuple(
         (
             name,
-            tuple(Cell(point.said(say, withheld), words=point.value is None) for point in points),
+            tuple(Cell(text, words=point.value is None) for point, text in zip(points, said, strict=True)),
         )
-        for name, points in series
+        for (name, points), said in zip(series, texts, strict=True)
     )
     return DataTable(title, (label, *moments), rows)

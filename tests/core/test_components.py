@@ -133,6 +133,7 @@ OURS = {
     "summary_row": "a line of the summary list",
     "error_summary": "compared with a form below",
     "table": "a whole list; its table is held to the design system’s in test_tables.py",
+    "starts": "links in a row",
     "swap_problems": "what our script shows when htmx fails",
     "session_warning": "what our script shows before a log in ends",
 }

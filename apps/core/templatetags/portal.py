@@ -3,7 +3,7 @@
 from django import template
 from django.template.loader import render_to_string
 
-from apps.core import chart_html, moments, navigation, table_html
+from apps.core import chart_html, form_html, moments, navigation, table_html
 
 register = template.Library()
 register.filter("chart_figure", chart_html.figure)
@@ -13,6 +13,8 @@ register.filter("email", table_html.email)
 register.filter("day", moments.day)
 register.filter("clock", moments.clock)
 register.filter("stamp", moments.stamp)
+register.filter("moment", moments.moment)
+register.filter("select_options", form_html.options)
 
 
 @register.simple_block_tag

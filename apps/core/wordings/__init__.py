@@ -1,8 +1,38 @@
 """The log's sentences, a module for each room: ``WORDINGS`` by the code that is stored."""
 
-from . import access, leading, notes, people, profile, purpose, reports, roles, rounds
+from . import (
+    access,
+    agenda,
+    events,
+    follow,
+    leading,
+    meetings,
+    minutes,
+    notes,
+    people,
+    profile,
+    purpose,
+    reports,
+    roles,
+    rounds,
+)
 
-_ROOMS = (access, leading, notes, people, profile, purpose, reports, roles, rounds)
+_ROOMS = (
+    access,
+    agenda,
+    events,
+    follow,
+    leading,
+    meetings,
+    minutes,
+    notes,
+    people,
+    profile,
+    purpose,
+    reports,
+    roles,
+    rounds,
+)
 
 # By the code that is stored; a test holds it against `audit.Event`.
 WORDINGS = {code: wording for room in _ROOMS for code, wording in room.WORDINGS.items()}

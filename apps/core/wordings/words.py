@@ -15,6 +15,7 @@ class Kind(Enum):
     ACCESS = "access"
     PEOPLE = "people"
     HOUSE = "house"
+    MEETINGS = "meetings"
     ROUNDS = "rounds"
     NOTES = "notes"
     REPORTS = "reports"
@@ -30,6 +31,7 @@ _LABELS = {
     Kind.ACCESS: "Access and logging in",
     Kind.PEOPLE: "People",
     Kind.HOUSE: "The network’s own house",
+    Kind.MEETINGS: "Meetings",
     Kind.ROUNDS: "Scorecards and check-ins",
     Kind.NOTES: "Anonymous notes",
     Kind.REPORTS: "Reports",
