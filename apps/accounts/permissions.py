@@ -7,12 +7,16 @@ from enum import Enum
 class Permission(Enum):
     ENTER_NETWORK = "Open the network's front page"
     VIEW_NETWORK = "See the network's own pages"
+    SPEAK_FOR_ONESELF = "Log one's own time, offer to lead, record one's team roles, answer a draft purpose"
     MANAGE_ACCESS = "Invite, change roles, take access away, confirm who still needs it"
     KEEP_PROFILE = "Keep the network's profile: its names, what its people need, what published lists changed"
     NAME_CONTROLLER = "Say which practice or body is the data controller"
     MANAGE_PEOPLE = "Add and change everybody in the network"
     KEEP_PRACTICE_PEOPLE = "Add and change the people of one's own practice"
     KEEP_ROLES = "Say who holds which role, and on what terms"
+    KEEP_MEETINGS = "Plan and run meetings, write minutes, keep actions and risks"
+    READ_CONFIDENTIAL = "Read what the board keeps confidential"
+    RAISE_ISSUES = "Raise an issue by name, and read what became of it"
     KEEP_PURPOSE = "Write the network's purpose, leadership strategy and objectives"
     ANSWER_NOTES = "Read and answer what people raise anonymously"
     RUN_ROUNDS = "Open, remind and close scorecard rounds"
@@ -38,8 +42,9 @@ class Role:
 
 
 P = Permission
-_everyone = frozenset({P.ENTER_NETWORK, P.VIEW_NETWORK})
-_board = _everyone | {P.VIEW_RESULTS, P.VIEW_REPORTS}
+_everyone = frozenset({P.ENTER_NETWORK, P.VIEW_NETWORK, P.SPEAK_FOR_ONESELF, P.RAISE_ISSUES})
+_lay = _everyone | {P.VIEW_RESULTS, P.VIEW_REPORTS}
+_board = _lay | {P.READ_CONFIDENTIAL}
 _runs = _board | {
     P.MANAGE_ACCESS,
     P.KEEP_PROFILE,
@@ -51,6 +56,7 @@ _runs = _board | {
     P.FORWARD_LINKS,
     P.ANSWER_NOTES,
     P.KEEP_PURPOSE,
+    P.KEEP_MEETINGS,
     P.PREPARE_REPORTS,
     P.VIEW_LOG,
 }
@@ -78,13 +84,22 @@ NETWORK_ROLES = {
             "finance_lead", "Finance lead", "Keeps the network's money; reads what the board reads.", _board
         ),
         Role("board_member", "Board member", "Reads results and reports.", _board),
-        Role("lay_member", "Lay member", "Reads results and reports in plain words.", _board),
+        Role("lay_member", "Lay member", "Reads results and reports in plain words.", _lay),
         Role("network_staff", "Network staff", "Sees the network's own pages.", _everyone),
         Role(
             PRACTICE_MANAGER,
             "Practice manager",
-            "Keeps the list of their own practice's people, forwards open links, and sees nothing else.",
-            frozenset({P.ENTER_NETWORK, P.KEEP_PRACTICE_PEOPLE, P.FORWARD_LINKS}),
+            "Keeps the list of their own practice's people, forwards open links, speaks for themselves, and sees "
+            "nothing else.",
+            frozenset(
+                {
+                    P.ENTER_NETWORK,
+                    P.SPEAK_FOR_ONESELF,
+                    P.KEEP_PRACTICE_PEOPLE,
+                    P.FORWARD_LINKS,
+                    P.RAISE_ISSUES,
+                }
+            ),
         ),
     )
 }

@@ -19,7 +19,8 @@ class HomeConfig(AppConfig):
             where=Where.PLATFORM,
         )
         register(start)
-        register(Entry("Log", "home:log", Permission.VIEW_LOG, order=90))
+        register(Entry("Log", "home:log", Permission.VIEW_LOG, order=90, group="Manage"))
+        register(Entry("You", "home:you", Permission.ENTER_NETWORK, order=95))
         register(Entry("Log", "home:area_log", Permission.VIEW_LOG, order=90, where=Where.AREA))
         log = "home:administration_log"
         register(Entry("Log", log, Permission.VIEW_LOG, order=90, where=Where.PLATFORM))

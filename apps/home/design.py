@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from apps.core import charts, ladders, tables, trends
 from apps.core.forms import DateField, Hinted, LongTextField
+from apps.core.topics import Start
 
 TAGS = ("", "white", "grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow")
 TASKS = [
@@ -249,4 +250,5 @@ def examples(params) -> dict:
         "middle_page": pages.page(2),
         "tags": TAGS,
         "tasks": TASKS,
+        "starts": [Start("Put on the agenda", "#ways"), Start("Raise an action", "#ways")],
     }

@@ -8,6 +8,7 @@ from apps.accounts.models import User
 from apps.core.audit_words import codes_of, is_by_anybody, sentence
 from apps.core.models import AuditEvent
 from apps.core.wordings.words import GONE, PORTAL, UNKNOWN, Kind
+from apps.meetings.models import Action, Meeting, Series
 from apps.networks.models import Icb, Network, Place
 from apps.people.models import Person
 from apps.practices.models import PopulationNeed, Practice
@@ -50,7 +51,10 @@ def _rows(place: Place) -> dict:
             "people.person": Person.objects.filter(network=place).only("network", "name"),
             "roles.post": Post.objects.filter(network=place).only("network", "role", "title"),
             "surveys.round": Round.objects.filter(network=place).only("network", "title"),
+            "meetings.series": Series.objects.filter(network=place).only("network", "title"),
             "purpose.objective": Objective.objects.filter(network=place).only("network", "text"),
+            "meetings.action": Action.objects.filter(network=place).only("network", "number"),
+            "meetings.meeting": Meeting.objects.filter(network=place).only("network", "title"),
             "reports.report": Report.objects.filter(network=place).only("network", "year_end"),
         }
     if isinstance(place, Icb):

@@ -106,4 +106,4 @@ def _readers(memberships, place: str) -> list[Reader]:
     by_place = defaultdict(list)
     for membership in memberships:
         by_place[getattr(membership, place)].append(membership)
-    return [Reader(where, permissions_in(found)) for where, found in by_place.items()]
+    return [Reader(where, permissions_in(found), found[0].user_id) for where, found in by_place.items()]

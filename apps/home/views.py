@@ -41,9 +41,9 @@ def network(request):
     """A network's front page: what needs the reader, then who we are. Practice managers get their practice's."""
     if Permission.VIEW_NETWORK not in request.permissions:
         return _practice(request)
-    about = request.network, request.permissions
-    needs = contributions.network_needs.of(*about)
-    steps = [] if request.network.is_read_only else contributions.network_steps.of(*about)
+    reader = contributions.Reader(request.network, request.permissions, request.user.pk)
+    needs = contributions.network_needs.to(reader)
+    steps = [] if request.network.is_read_only else contributions.network_steps.to(reader)
     told = {need.url for need in needs}
     profile = network_profile(request.network)
     context = {
@@ -52,8 +52,8 @@ def network(request):
         "steps": steps if not all(step.done for step in steps) else [],
         "steps_done": sum(step.done for step in steps),
         "tasks": [_task(step) for step in steps],
-        "coming": contributions.network_coming.of(*about),
-        "news": [news for news in contributions.network_news.of(*about) if news.url not in told],
+        "coming": contributions.network_coming.to(reader),
+        "news": [news for news in contributions.network_news.to(reader) if news.url not in told],
         "acts": bool(steps),
         "profile": profile,
         "practices": _practices(request, profile),

@@ -2,7 +2,7 @@
 
 import smtplib
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 
 
 class AddressRefused(Exception):
@@ -13,10 +13,13 @@ class MailUnavailable(Exception):
     """The mail server can't be reached or won't take mail at the moment: worth another try."""
 
 
-def send(*, to: str, subject: str, text: str, reply_to: str = "") -> None:
-    """Send a plain-text message to one address. Raises AddressRefused or MailUnavailable; neither repeats the
+def send(
+    *, to: str, subject: str, text: str, reply_to: str = "", calendar: str = "", method: str = ""
+) -> None:
+    """Send a plain-text message to one address; with it an iCalendar ``calendar`` of a ``method``, as the part that
+    mail programs offer to put in a calendar (RFC 6047). Raises AddressRefused or MailUnavailable; neither repeats the
     address or the text."""
-    message = EmailMessage(
+    message = EmailMultiAlternatives(
         subject=" ".join(subject.split()),
         body=text,
         to=[to],
@@ -24,6 +27,8 @@ def send(*, to: str, subject: str, text: str, reply_to: str = "") -> None:
         # Asks out-of-office programs not to answer.
         headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
     )
+    if calendar:
+        message.attach_alternative(calendar, f"text/calendar; method={method}")
     try:
         message.send()
     except smtplib.SMTPRecipientsRefused as problem:

@@ -1,5 +1,6 @@
 """Factories of the cast and their surroundings. All names are invented."""
 
+import time
 from datetime import date, timedelta
 
 import factory
@@ -32,6 +33,20 @@ from apps.surveys.own import Own
 from apps.surveys.queries import current_check_in, current_questionnaire, latest_of
 from apps.wellbeing.models import Plan, Response
 
+from .meetings import (  # noqa: F401
+    action_of,
+    asked_to,
+    decision_of,
+    event_of,
+    issue_of,
+    item_of,
+    meeting_of,
+    minutes_of,
+    paper_of,
+    pdf,
+    risk_of,
+    series_of,
+)
 from .purpose import (  # noqa: F401
     feedback_of,
     lead_of,
@@ -153,9 +168,9 @@ def with_app(user) -> User:
     return user
 
 
-def app_code(secret: str = APP_SECRET) -> str:
-    """What the app shows now."""
-    return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+def app_code(secret: str = APP_SECRET, periods: int = 0) -> str:
+    """What the app shows now, or showed or will show so many codes away."""
+    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30 + periods))
 
 
 def practice_manager_of(network, practice) -> User:

@@ -10,6 +10,8 @@ from apps.surveys.models import Comment, Invitation
 from tests import factories
 from tests.reports.making import report_of
 
+from . import meetings_room
+
 
 @pytest.fixture
 def cast(network, other_network, icb, practice):
@@ -81,6 +83,22 @@ def cast(network, other_network, icb, practice):
     cast.strategy_draft = factories.strategy_of(network, start=None)
     cast.draft_lead = factories.lead_of(cast.strategy_draft, cast.person, what="Something else", start=None)
     cast.objective = factories.objective_of(network, owner=cast.person)
+    cast.meeting = factories.meeting_of(network)
+    cast.meeting_series = factories.series_of(network)
+    cast.invitee = factories.asked_to(cast.meeting, cast.person)
+    cast.item = factories.item_of(network, cast.meeting)
+    meetings_room.hold(cast)
+    cast.action = factories.action_of(network)
+    cast.issue = factories.issue_of(network)
+    cast.risk = factories.risk_of(network)
+    cast.event = factories.event_of(factories.meeting_of(network, kind="roundtable", title="A roundtable"))
+    cast.sign_up = cast.event.sign_ups.create(name="Somebody", role="gp", practice=practice)
+    cast.group = cast.event.groups.create(name="Table 1")
+    cast.idea = cast.event.ideas.create(text="An idea", group=cast.group)
+    cast.theme = cast.event.themes.create(text="A theme")
+    elsewhere_event = factories.event_of(factories.meeting_of(elsewhere, kind="roundtable"))
+    cast.guest = elsewhere_event.guests.create(network=network)
+    cast.paper = factories.paper_of(cast.item)
     cast.note_box = factories.note_box_of(network)
     cast.note = factories.note_of(cast.note_box)
     cast.draft = report_of(network, date(2026, 3, 31))

@@ -1,5 +1,7 @@
 """Every address of the portal, and who may open it; what a row says is told in `rows`."""
 
+from .meetings import MEETINGS
+from .meetings_events import EVENTS
 from .purposes import PURPOSE
 from .rounds import ROUNDS
 from .rows import (
@@ -19,6 +21,7 @@ from .rows import (
     network,
     person,
     public,
+    topic,
     two_people,
 )
 
@@ -70,6 +73,7 @@ MATRIX = [
     public("home:health", "asked by the platform; says nothing about anybody"),
     Row("home:start", "logged in", opens=(200, 302)),
     network("home:network", NETWORK_MEMBERS),
+    network("home:you", NETWORK_MEMBERS),
     ics("home:area", ICS_MEMBERS),
     public("home:help", "help is for everybody, also before log in"),
     public("home:privacy", "whoever is asked to answer may read it"),
@@ -91,6 +95,8 @@ MATRIX = [
     network("practices:changes_csv", RUNNERS),
     network("practices:changes_seen", RUNNERS),
     network("home:log_csv", RUNNERS),
+    network("home:thread", ALL_BUT_PRACTICES, kwargs=topic),
+    network("home:thread_csv", ALL_BUT_PRACTICES, kwargs=topic),
     *access("access", network, RUNNERS, NETWORK_MEMBERS, "membership", "invitation"),
     *access("area_access", ics, LEADS, ICS_MEMBERS, "area_membership", "area_invitation"),
     *access(
@@ -144,14 +150,20 @@ MATRIX = [
     network("people:row", KEEPERS, kwargs=lambda cast: {"pk": cast.person.pk}, opens=(200, 302)),
     *ROUNDS,
     *PURPOSE,
+    *MEETINGS,
+    *EVENTS,
     network("roles:list", ALL_BUT_PRACTICES),
     network("roles:export", ALL_BUT_PRACTICES),
-    *(network(f"roles:{page}", ALL_BUT_PRACTICES) for page in ("time", "spread", "leading")),
-    network("roles:own_course", ALL_BUT_PRACTICES, opens=(200, 302)),
-    *(network(f"roles:{page}", RUNNERS) for page in ("offers", "courses", "course_add")),
+    *(network(f"roles:{page}", ALL_BUT_PRACTICES) for page in ("spread", "spread_csv", "quarters_csv")),
+    *(network(f"roles:{page}", NETWORK_MEMBERS) for page in ("time", "leading")),
+    network("roles:own_course", NETWORK_MEMBERS, opens=(200, 302)),
+    *(
+        network(f"roles:{page}", RUNNERS)
+        for page in ("offers", "offers_csv", "courses", "courses_csv", "course_add")
+    ),
     network("roles:answer", RUNNERS, kwargs=lambda cast: {"pk": cast.lead_offer.pk}),
-    network("roles:withdraw", ALL_BUT_PRACTICES, kwargs=lambda cast: {"pk": cast.lead_offer.pk}),
-    network("roles:course_remove", ALL_BUT_PRACTICES, kwargs=lambda cast: {"pk": cast.course.pk}),
+    network("roles:withdraw", NETWORK_MEMBERS, kwargs=lambda cast: {"pk": cast.lead_offer.pk}),
+    network("roles:course_remove", NETWORK_MEMBERS, kwargs=lambda cast: {"pk": cast.course.pk}),
     network("roles:post", ALL_BUT_PRACTICES, kwargs=lambda cast: {"pk": cast.post.pk}),
     network("roles:board", ALL_BUT_PRACTICES),
     network("roles:board_csv", ALL_BUT_PRACTICES),

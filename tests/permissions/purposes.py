@@ -1,6 +1,6 @@
 """The addresses of purpose, strategy, objectives and team roles, as `matrix`."""
 
-from .rows import ALL_BUT_PRACTICES, RUNNERS, network
+from .rows import ALL_BUT_PRACTICES, NETWORK_MEMBERS, RUNNERS, network
 
 
 def draft(cast):
@@ -30,15 +30,16 @@ KEEP = (
 
 PURPOSE = [
     network("team:map", ALL_BUT_PRACTICES),
-    network("team:own", ALL_BUT_PRACTICES),
-    network("team:withdraw", ALL_BUT_PRACTICES, opens=405),
+    network("team:map_csv", ALL_BUT_PRACTICES),
+    network("team:own", NETWORK_MEMBERS),
+    network("team:withdraw", NETWORK_MEMBERS, opens=405),
     network("team:group_new", RUNNERS),
     network("team:group_edit", RUNNERS, kwargs=lambda cast: {"pk": cast.working_group.pk}),
     network("team:group_delete", RUNNERS, kwargs=lambda cast: {"pk": cast.working_group.pk}, opens=405),
     *(network(f"purpose:{name}", ALL_BUT_PRACTICES) for name in READ),
     *(network(f"purpose:{name}", RUNNERS) for name in BEGIN),
-    network("purpose:version", ALL_BUT_PRACTICES, kwargs=draft),
-    network("purpose:feedback_withdraw", ALL_BUT_PRACTICES, kwargs=draft, opens=405),
+    network("purpose:version", NETWORK_MEMBERS, kwargs=draft),
+    network("purpose:feedback_withdraw", NETWORK_MEMBERS, kwargs=draft, opens=405),
     network("purpose:strategy_version", ALL_BUT_PRACTICES, kwargs=strategy),
     network("purpose:objective", ALL_BUT_PRACTICES, kwargs=objective),
     *(network(f"purpose:{name}", RUNNERS, kwargs=of) for of, names in KEEP for name in names),

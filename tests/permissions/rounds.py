@@ -102,6 +102,7 @@ ROUNDS = [
     network("wellbeing:skip", RUNNERS, opens=405),
     network("wellbeing:support_check", RUNNERS, opens=405),
     network("wellbeing:support_edit", RUNNERS, kwargs=lambda cast: {"pk": cast.support.pk}),
+    network("wellbeing:support_national", RUNNERS, kwargs=lambda cast: {"place": "shout"}, opens=405),
     network("wellbeing:support_remove", RUNNERS, kwargs=lambda cast: {"pk": cast.support.pk}, opens=405),
     network("wellbeing:pause_remove", RUNNERS, kwargs=lambda cast: {"pk": cast.pause.pk}, opens=405),
     network("wellbeing:check_in", RUNNERS, kwargs=lambda cast: {"pk": cast.open_check_in.pk}),

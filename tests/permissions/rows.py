@@ -33,6 +33,10 @@ def person(cast) -> dict:
     return {"pk": cast.person.pk}
 
 
+def topic(cast) -> dict:
+    return {"kind": "item", "topic": str(cast.item.pk)}
+
+
 def two_people(cast) -> dict:
     return person(cast) | {"other": cast.namesake.pk}
 

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from . import action_views, follow_views, register_views
+
+urls = [
+    path("decisions/", register_views.decisions, name="decisions"),
+    path("decisions.csv", register_views.decisions_csv, name="decisions_csv"),
+    path("actions/", register_views.actions, name="actions"),
+    path("actions.csv", register_views.actions_csv, name="actions_csv"),
+    path("actions/owners/", register_views.owners, name="owners"),
+    path("follow-through/", follow_views.page, name="follow_through"),
+    path("actions/new/", action_views.new, name="action_new"),
+    path("actions/<int:pk>/", action_views.action, name="action"),
+    path("actions/<int:pk>/edit/", action_views.edit, name="action_edit"),
+    path("actions/<int:pk>/done/", action_views.done, name="action_done"),
+    path("actions/<int:pk>/drop/", action_views.drop, name="action_drop"),
+    path("actions/<int:pk>/hand-over/", action_views.hand_over, name="action_hand_over"),
+    path("actions/<int:pk>/open-again/", action_views.reopen, name="action_reopen"),
+]
