@@ -6,11 +6,12 @@ class ScorecardConfig(AppConfig):
 
     def ready(self):
         from apps.accounts.permissions import Permission
-        from apps.core import contributions, navigation
+        from apps.core import contributions, navigation, topics
         from apps.surveys import companions
         from apps.surveys.models import Kind
+        from apps.surveys.questionnaire import SCORECARD
 
-        from . import handlers, load, needs, workshop_notes  # noqa: F401 - handlers register themselves
+        from . import handlers, load, needs, thread, workshop_notes  # noqa: F401 - handlers register themselves
 
         companions.register(Kind.SCORECARD, companions.Companion(results="summary:page"))
         navigation.register(
@@ -42,4 +43,6 @@ class ScorecardConfig(AppConfig):
         contributions.network_steps.register(needs.steps)
         contributions.network_load.register(load.loads)
         contributions.network_raised.register(workshop_notes.raised)
-        contributions.thread_since.register(workshop_notes.done_since)
+        topics.topics.register(SCORECARD, thread.resolve)
+        topics.standings.register(thread.standings)
+        topics.threads.register(thread.told)

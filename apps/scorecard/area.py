@@ -13,7 +13,7 @@ from apps.core.moments import month
 from apps.core.table_html import quiet
 from apps.core.tables import Column, Noun, Sorting
 from apps.networks.models import Network, Sharing
-from apps.practices.queries import network_profiles
+from apps.practices.queries import deprivation_of
 from apps.surveys.models import Kind, Round
 from apps.surveys.queries import RoundResults, current_questionnaire, results_of
 
@@ -51,8 +51,8 @@ def rows(networks: Iterable[Network]) -> list[AreaRow]:
     shared = Sharing.objects.current().filter(what=Sharing.What.SHOW, network__in=networks)
     shares = set(shared.values_list("network", flat=True))
     seen = {one.round.network_id: one for one in results_of(_rounds(shares))}
-    profiles = network_profiles(networks)
-    return [AreaRow(one, profiles[one.pk].imd_score, one.pk in shares, seen.get(one.pk)) for one in networks]
+    scores = deprivation_of(networks)
+    return [AreaRow(one, scores.get(one.pk), one.pk in shares, seen.get(one.pk)) for one in networks]
 
 
 def _rounds(networks: Iterable[int]) -> list[Round]:

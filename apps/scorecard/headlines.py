@@ -144,11 +144,12 @@ def _trouble(shown, divided) -> str:
         return _phrase(weakest, 1)
     split = [result for theme in shown for result in theme.questions if is_split(result.figure)]
     if split:
-        return f"we are split on “{max(split, key=_how_split).question.text}”"
+        return f"we are split on “{max(split, key=how_split).question.text}”"
     return ""
 
 
-def _how_split(result) -> int:
+def how_split(result) -> int:
+    """Percent on the smaller side of a split question; of bands what is certain."""
     figure = result.figure
     if figure.detail == "full":
         return min(sum(figure.shares[:2]), sum(figure.shares[-2:]))

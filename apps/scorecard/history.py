@@ -37,7 +37,7 @@ class History:
 
 def present(found: Sequence, days: Sequence[str]) -> History:
     """``found`` are results, the oldest first, at least one; ``days`` when each closed, in words."""
-    latest, asked = found[-1], [_figures(results) for results in found]
+    latest, asked = found[-1], [figures_of(results) for results in found]
     basis = f"{len(found)} round{'' if len(found) == 1 else 's'}, {days[0]} to {days[-1]}"
     scored = [theme for theme in latest.themes if not theme.theme.is_own]
     lines = [(theme.theme.title, theme_points(found, asked, theme)) for theme in scored]
@@ -69,7 +69,7 @@ def _theme(found, asked, theme, basis) -> ThemeHistory:
     return ThemeHistory(theme.theme.title, chart)
 
 
-def _figures(results) -> dict[tuple[str, str], Figure]:
+def figures_of(results) -> dict[tuple[str, str], Figure]:
     """By code and text: only a question asked in the same words is the same question."""
     return {
         (result.question.code, result.question.text): result.figure
@@ -131,7 +131,7 @@ def _and(titles: list[str]) -> str:
 
 def table(found: Sequence, days: Sequence[str]) -> list[tuple]:
     """The rows of the CSV, as `COLUMNS`: each theme's line, then each question's, round by round."""
-    asked = [_figures(results) for results in found]
+    asked = [figures_of(results) for results in found]
     rows = []
     for theme in found[-1].themes if found else ():
         title = theme.theme.title

@@ -8,9 +8,10 @@ from django.utils import timezone
 from apps.accounts.permissions import Permission
 from apps.core.contributions import Coming, Need, News, Step
 from apps.core.moments import moment, weekday
-from apps.surveys.models import Kind, Round, Way
-from apps.surveys.queries import offers_since, results_of, turnouts
+from apps.surveys.models import Kind, Round
+from apps.surveys.queries import offers_since, turnouts
 from apps.surveys.series import due
+from apps.surveys.standing import results_shown, rounds_of
 
 from . import headlines
 
@@ -25,26 +26,31 @@ def _places(readers, permission, *, writable=False) -> list:
     ]
 
 
-def _rounds(readers, permission, *, writable=False):
-    """Scorecard rounds of the networks where ``permission`` is given, and of those not closed if ``writable``."""
-    networks = _places(readers, permission, writable=writable)
-    rounds = Round.objects.filter(network__in=networks, kind=Kind.SCORECARD)
-    return rounds.select_related("network", "questionnaire").defer("message", "public_key")
+def _rounds(readers, permission, *, writable=False) -> list:
+    """How scorecard rounds stand in the networks where ``permission`` is given, in those not closed if ``writable``."""
+    networks = {network.pk for network in _places(readers, permission, writable=writable)}
+    return [round_ for round_ in rounds_of(readers, Kind.SCORECARD) if round_.network_id in networks]
 
 
-def _latest(rounds):
-    return rounds.order_by("network_id", "-closed_at").distinct("network_id")
+def _latest_closed(rounds) -> list:
+    """Of each network."""
+    closed = [round_ for round_ in rounds if round_.state == Round.State.CLOSED]
+    return list(
+        {round_.network_id: round_ for round_ in sorted(closed, key=lambda one: one.closed_at)}.values()
+    )
 
 
 def needs(readers):
-    """A round that runs, one that a series proposes, and results that are new; at most four queries."""
-    running = list(_rounds(readers, Permission.RUN_ROUNDS, writable=True).running())
+    """A round that runs, one that a series proposes, and results that are new; at most two queries and that of how
+    rounds stand."""
+    found = _rounds(readers, Permission.RUN_ROUNDS, writable=True)
+    running = [round_ for round_ in found if round_.is_running]
     shares = turnouts(running)
     for round_ in running:
         yield round_.network_id, _running(round_, shares[round_.pk])
     for proposal in due(_places(readers, Permission.RUN_ROUNDS, writable=True)):
         yield proposal.series.network_id, _next_round(proposal)
-    for round_ in _latest(_rounds(readers, Permission.RUN_ROUNDS).closed()):
+    for round_ in _latest_closed(_rounds(readers, Permission.RUN_ROUNDS)):
         if not round_.is_released and not round_.network.is_read_only:
             yield round_.network_id, _to_release(round_)
         elif round_.closed_at > timezone.now() - NEWS_FOR:
@@ -75,10 +81,11 @@ def _running(round_, turnout: str) -> Need:
 
 
 def forwarding(readers):
-    """For whoever forwards the one link of a round without running it, such as practice managers; one query."""
-    readers = [one for one in readers if Permission.RUN_ROUNDS not in one.permissions]
-    rounds = _rounds(readers, Permission.FORWARD_LINKS).filter(way=Way.OPEN, state=Round.State.OPEN)
-    for round_ in rounds.filter(closes_at__gt=timezone.now()):
+    """For whoever forwards the one link of a round without running it, such as practice managers."""
+    runs = {one.place.pk for one in readers if Permission.RUN_ROUNDS in one.permissions}
+    for round_ in _rounds(readers, Permission.FORWARD_LINKS):
+        if round_.network_id in runs or not (round_.has_open_link and round_.takes_answers(timezone.now())):
+            continue
         url = reverse("scorecard:share", args=[round_.network.code, round_.pk])
         detail = (
             f"Anybody who works here can answer by one link, without a name, until {moment(round_.closes_at)}"
@@ -115,23 +122,23 @@ def _to_release(round_) -> Need:
 
 
 def coming(readers):
-    """When a round closes, and when its results are shown, for everybody who will see them; one query."""
-    rounds = _rounds(readers, Permission.VIEW_RESULTS)
-    waiting = rounds.closed().exclude(pk__in=Round.objects.released())
-    for round_ in rounds.running() | waiting:
-        if round_.state == Round.State.CLOSED:
+    """When a round closes, and when its results are shown, for everybody who will see them."""
+    for round_ in _rounds(readers, Permission.VIEW_RESULTS):
+        if round_.state == Round.State.CLOSED and not round_.is_released:
             words = f"Results of {round_.title} are shown to the whole network at the latest."
             yield round_.network_id, Coming(words, timezone.localdate(round_.shown_by))
-            continue
-        closes = timezone.localdate(round_.closes_at)
-        yield round_.network_id, Coming(f"{round_.title} closes. Results follow once it is counted.", closes)
+        elif round_.is_running:
+            words = f"{round_.title} closes. Results follow once it is counted."
+            yield round_.network_id, Coming(words, timezone.localdate(round_.closes_at))
 
 
 def news(readers):
-    """The latest results that were released, as the sentence that stands above them; two queries."""
-    rounds = list(_latest(_rounds(readers, Permission.VIEW_RESULTS).released()))
-    for results in results_of(rounds):
+    """The latest results that were released, as the sentence that stands above them; the query of their figures."""
+    networks = {network.pk for network in _places(readers, Permission.VIEW_RESULTS)}
+    for results in results_shown(readers, Kind.SCORECARD):
         round_ = results.round
+        if round_.network_id not in networks:
+            continue
         detail = headlines.headline(results.themes) if results.enough else f"{headlines.NOT_ENOUGH}."
         yield (
             round_.network_id,
@@ -166,11 +173,12 @@ def offered(readers):
 
 
 def steps(readers):
-    """Whether a first round was ever opened; one query."""
-    runners = [reader for reader in readers if Permission.RUN_ROUNDS in reader.permissions]
-    rounds = _rounds(runners, Permission.RUN_ROUNDS).exclude(state=Round.State.CANCELLED)
-    begun = set(rounds.values_list("network", flat=True))
-    for reader in runners:
+    """Whether a first round was ever opened."""
+    rounds = _rounds(readers, Permission.RUN_ROUNDS)
+    begun = {round_.network_id for round_ in rounds if round_.state != Round.State.CANCELLED}
+    for reader in readers:
+        if Permission.RUN_ROUNDS not in reader.permissions:
+            continue
         yield (
             reader.place.pk,
             Step(

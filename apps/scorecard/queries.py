@@ -11,7 +11,7 @@ from apps.accounts.permissions import NETWORK_ROLES, Permission
 from apps.people.cells import plain_name
 from apps.people.models import Person, StaffGroup
 from apps.surveys.models import Kind, Questionnaire, Round
-from apps.surveys.queries import results_of
+from apps.surveys.queries import WITH_RESULTS, results_of
 
 NO_PRACTICE = "none"
 
@@ -128,6 +128,7 @@ def previous_round(round_: Round) -> Round | None:
             answered__isnull=False,
         )
         .order_by("-closed_at")
+        .only(*WITH_RESULTS)
         .first()
     )
     # Nearly always the same version, which is then neither fetched nor parsed again.
@@ -149,7 +150,7 @@ def all_results(network, permissions) -> list:
     queries."""
     shown = rounds_of(network)
     shown = shown.closed() if Permission.RUN_ROUNDS in permissions else shown.released()
-    rounds = list(shown.filter(answered__isnull=False).order_by("closed_at").defer("message"))
+    rounds = list(shown.filter(answered__isnull=False).order_by("closed_at").only(*WITH_RESULTS))
     versions = Questionnaire.objects.in_bulk({round_.questionnaire_id for round_ in rounds})
     for round_ in rounds:  # one of each, so that none is parsed twice
         round_.questionnaire = versions[round_.questionnaire_id]

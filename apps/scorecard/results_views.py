@@ -9,6 +9,7 @@ from apps.accounts.permissions import Permission
 from apps.core import contributions, moments
 from apps.core.audit import Event, record
 from apps.core.exports import csv_response
+from apps.core.topics import threads, topic_starts
 from apps.networks.access import network_view
 from apps.surveys import releasing
 from apps.surveys.queries import (
@@ -19,6 +20,7 @@ from apps.surveys.queries import (
     readers,
     released_comments,
 )
+from apps.surveys.questionnaire import SCORECARD
 from apps.surveys.running_views import act
 
 from . import comparison, headlines, tables, talk, workshop_notes
@@ -29,7 +31,7 @@ SOME = 20  # of what a workshop took with it
 
 
 def _closed(request, pk):
-    rounds = rounds_of(request.network).closed().select_related("questionnaire", "reviewer")
+    rounds = rounds_of(request.network).closed().select_related("questionnaire")
     return get_object_or_404(rounds, pk=pk)
 
 
@@ -66,7 +68,7 @@ def results(request, pk):
     context |= {
         "said": released_comments(round_),
         "comments_wait": waiting,
-        "may_review": waiting and (context["may_run"] or request.user == round_.reviewer),
+        "may_review": waiting and (context["may_run"] or request.user.pk == round_.reviewer_id),
     }
     context["apart"] = apart = presenter.apart(block_results(round_), round_.breakdown)
     context["means"] = apart and tables.apart_table(apart, path=request.path)
@@ -81,16 +83,23 @@ def _thread(request, found, before, results) -> dict:
     reader = contributions.Reader(request.network, request.permissions)
     topics = talk.topics(found.themes, results.changes, results.then)
     subjects = talk.subjects(found.themes, topics)
-    starts = contributions.thread_starts.about(reader, subjects)
+    keys = {subject.code: (SCORECARD, subject.code) for subject in subjects}
+    begin = topic_starts.about_all(reader, (f"{SCORECARD}:{code}" for code in keys))
+    starts = {code: begin[f"{SCORECARD}:{code}"] for code in keys}
     since = timezone.localdate(before.round.closed_at) if before else None
-    done = contributions.thread_since.about(reader, subjects, since=since) if since else {}
+    told = threads.about(reader, list(keys.values()), since) if since else {}
+    done = {code: moments for (_, code), moments in told.items()}
     until = timezone.localdate(found.round.closed_at)
     return {
         "topics": talk.with_starts(topics, starts),
         "agenda": talk.for_the_agenda(topics, found.round.title),
-        "has_starts": bool(starts),
+        "has_starts": any(starts.values()),
         "sections": [
-            {"theme": section, "taken": talk.taken_up(theme, starts, done, until)}
+            {
+                "theme": section,
+                "code": theme.theme.code,
+                "taken": talk.taken_up(theme, starts, done, until),
+            }
             for section, theme in zip(results.sections, found.themes, strict=True)
         ],
     }

@@ -1,8 +1,8 @@
 """Which questions stand out: strongest, weakest, most divided, least known. Pure, from published figures alone.
 
 Rules: the strongest and the weakest question are those with the highest and the lowest published mean, where these are
-at least 0.3 apart. The most divided one, of those whose five shares are published, is the one of which the headline
-would say that we are split, on its smaller side most; else that with the lowest agreement (van der Eijk's A,
+at least 0.3 apart. The most divided one is the one of which the headline would say that we are split, on its smaller
+side most; else, of those whose five shares are published, that with the lowest agreement (van der Eijk's A,
 `surveys.statistics`) where it is below 0.4: an even spread over all answers has 0, two camps have less. The least
 known one is that on which most had no view, from a fifth of those who took part. Of equals the first."""
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from apps.core.charts import mean_words
 from apps.surveys.statistics import agreement
 
-from .headlines import is_split
+from .headlines import how_split, is_split
 
 APART, DIVIDED, NEARLY_ALL, NO_VIEW = 0.3, 0.4, 0.6, 20
 
@@ -30,8 +30,8 @@ def agreement_words(shares: Sequence[int]) -> str:
     return f"{agreement(shares) + 0:.1f}".replace("-0.0", "0.0").replace("-", "−")
 
 
-ALIKE = "nearly all of us agree"
-MOST = "most of us agree"
+ALIKE = "nearly all alike"
+MOST = "mostly alike"
 DIFFER = "views differ"
 SPLIT = "we are split"
 
@@ -40,7 +40,7 @@ def how_far(figure) -> str:
     """How far we agree with one another about a question, whatever the answer; empty where that can't be said.
 
     Split where `headlines.is_split` says so. Else, only where all five shares are published, by van der Eijk's A of
-    these (`surveys.statistics.agreement`): nearly all of us agree from 0.6, most of us from 0.4, below views differ.
+    these (`surveys.statistics.agreement`): nearly all alike from 0.6, mostly alike from 0.4, below views differ.
     About 0.4 is the A of a bell over all five answers; where four in five chose two neighbouring answers it is
     about 0.6."""
     if is_split(figure):
@@ -77,26 +77,26 @@ def best_and_worst(asked) -> tuple:
 def _divided(asked) -> Iterator[StandOut]:
     if found := most_divided(asked):
         title, result = found
-        yield StandOut("Most divided", title, result.question.text, sides_words(result.figure.shares))
+        yield StandOut("Most divided", title, result.question.text, sides_words(result.figure))
 
 
 def most_divided(asked):
     """Of pairs of a theme's title and a result the most divided one; None where none is."""
-    known = [one for one in asked if one[1].figure.detail == "full"]
-    split = [one for one in known if is_split(one[1].figure)]
+    split = [one for one in asked if is_split(one[1].figure)]
     if split:
-        return max(split, key=lambda one: min(_sides(one[1].figure.shares)))
+        return max(split, key=lambda one: how_split(one[1]))
+    known = [one for one in asked if one[1].figure.detail == "full"]
     least = min(known, key=lambda one: agreement(one[1].figure.shares), default=None)
     return least if least and agreement(least[1].figure.shares) < DIVIDED else None
 
 
-def sides_words(shares: Sequence[int]) -> str:
-    low, high = _sides(shares)
+def sides_words(figure) -> str:
+    """Of one with its five shares, or with bands."""
+    if figure.shares:
+        low, high = sum(figure.shares[:2]), sum(figure.shares[-2:])
+    else:
+        low, high = (f"{start} to {end}" for start, end in (figure.low, figure.high))
     return f"{low}% answered 1 or 2, {high}% answered 4 or 5"
-
-
-def _sides(shares: Sequence[int]) -> tuple[int, int]:
-    return sum(shares[:2]), sum(shares[-2:])
 
 
 def _unknown(asked) -> Iterator[StandOut]:

@@ -9,10 +9,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from apps.core.charts import mean_words
-from apps.core.contributions import Done, Start, Subject
+from apps.core.topics import Moment, Start
 
 from . import standouts
 from .comparison import DOWN, UP, ThemeChange
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A question or a theme, by its code in the questionnaire. ``words`` are its own, ``prompt`` what could be asked
+    about it at a meeting."""
+
+    code: str
+    words: str
+    prompt: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ class Taken:
 
     subject: Subject
     starts: tuple[Start, ...]
-    done: tuple[Done, ...]
+    done: tuple[Moment, ...]
 
 
 def topics(themes: Sequence, changes: Sequence[ThemeChange], then: str) -> list[Topic]:
@@ -46,7 +56,7 @@ def topics(themes: Sequence, changes: Sequence[ThemeChange], then: str) -> list[
 def _divided(asked):
     if found := standouts.most_divided(asked):
         theme, result = found
-        why = f"{standouts.sides_words(result.figure.shares)}."
+        why = f"{standouts.sides_words(result.figure)}."
         yield Topic(
             _subject(result.question, "What do those see who answered low, and those who answered high?"),
             theme,
@@ -104,7 +114,7 @@ def subjects(themes: Sequence, found: Sequence[Topic] = ()) -> list[Subject]:
 
 
 def taken_up(
-    theme, starts: Mapping[str, Sequence[Start]], done: Mapping[str, Sequence[Done]], until: date
+    theme, starts: Mapping[str, Sequence[Start]], done: Mapping[str, Sequence[Moment]], until: date
 ) -> list[Taken]:
     """A theme and its questions, as far as there is anything to begin, or that was done before the day ``until``, on
     which the round closed: what came of the round itself belongs to the next."""

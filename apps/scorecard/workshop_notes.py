@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from apps.accounts.permissions import Permission
-from apps.core.contributions import Done, Raised
+from apps.core.contributions import Raised
 from apps.core.moments import stamp
 from apps.core.table_html import link
 from apps.core.tables import Column, Noun
 from apps.surveys.models import Kind, Round
+from apps.surveys.questionnaire import SCORECARD
 
 from .models import WorkshopNote
 from .workshop_forms import names
@@ -60,36 +61,30 @@ def taken_on(round_: Round, most: int) -> list[Shown]:
 
 def raised(readers):
     """What the networks' workshops have for the meetings; one query."""
-    for note in _taken_on_for(readers):
+    for note in taken_on_for(readers):
         day = timezone.localdate(note.created_at)
+        words = " ".join(note.text.split())  # in a field of one line it would be another text
+        topic = f"{SCORECARD}:{note.about}" if note.about else ""
         yield (
             note.round.network_id,
-            Raised(note.kind, note.text, note.owner, note.round.title, _page(note), day),
+            Raised(note.kind, words, note.owner, note.round.title, page(note), day, topic),
         )
 
 
-def done_since(reader, subjects, since):
-    """What the workshops of a network took on about ``subjects`` on the day ``since`` or later, for later rounds; one
-    query."""
-    found = _taken_on_for([reader]).filter(
-        about__in=[subject.code for subject in subjects], created_at__date__gte=since
-    )
-    for note in found:
-        owner = f" ({note.owner})" if note.owner else ""
-        text = f"{note.get_kind_display()}: {note.text}{owner}"
-        yield note.about, Done(text, timezone.localdate(note.created_at), _page(note))
-
-
-def _taken_on_for(readers) -> QuerySet[WorkshopNote]:
+def taken_on_for(readers) -> QuerySet[WorkshopNote]:
     """Of all networks, as far as each reader may see it, with its round and network."""
     runs = [one.place for one in readers if Permission.RUN_ROUNDS in one.permissions]
-    sees = [one.place for one in readers if Permission.VIEW_RESULTS in one.permissions]
-    shown = Q(round__network__in=runs) | Q(round__network__in=sees, round__in=Round.objects.released())
+    sees = [
+        one.place for one in readers if one.place not in runs and Permission.VIEW_RESULTS in one.permissions
+    ]
+    shown = Q(round__network__in=runs)
+    if sees:
+        shown |= Q(round__network__in=sees, round__in=Round.objects.released())
     found = WorkshopNote.objects.filter(shown, round__kind=Kind.SCORECARD, kind__in=TAKEN_ON)
     return found.select_related("round__network")
 
 
-def _page(note: WorkshopNote) -> str:
+def page(note: WorkshopNote) -> str:
     return reverse("scorecard:notes", args=[note.round.network.code, note.round_id])
 
 

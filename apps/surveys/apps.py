@@ -7,7 +7,8 @@ class SurveysConfig(AppConfig):
     def ready(self):
         from apps.core import contributions
 
-        from . import alarms, handlers, personal_data  # noqa: F401 - registers them
+        from . import alarms, handlers, personal_data, reading  # noqa: F401 - registers them
 
         contributions.platform_needs.register(alarms.needs)
+        contributions.network_needs.register(reading.needs)
         contributions.personal_data.register(personal_data.RECORDS)

@@ -5,11 +5,12 @@ A set of networks is fixed (an area, England, a class of peers), never chosen by
 the set, of who asks and of the quarter: what is published within a quarter changes no benchmark until the next
 begins, so that nobody can compare one from before a release with one from after it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import chain, repeat
+from itertools import accumulate
 from statistics import quantiles
 
 # Fewest other networks that a benchmark is made of.
@@ -70,7 +71,20 @@ def of_counts(counts: Sequence[int], *, own: float | None = None) -> Benchmark |
     others = list(counts)
     if own is not None:
         others[_bin(own)] -= 1
-    return _of([tenth / 10 for tenth in chain.from_iterable(map(repeat, TENTHS, others))])
+    up_to = list(accumulate(others))
+    if up_to[-1] < OTHERS:
+        return None
+    low, median, high = (_quartile(up_to, number) for number in (1, 2, 3))
+    return Benchmark(up_to[-1], median, low, high)
+
+
+def _quartile(up_to: Sequence[int], number: int) -> float:
+    """As in `benchmark`, of means of which so many are at most 1.0, 1.1, …; in fortieths, so that no binary fraction
+    decides which way a half goes."""
+    place, rest = divmod(number * (up_to[-1] - 1), 4)
+    below = TENTHS[bisect_right(up_to, place)]
+    above = TENTHS[bisect_right(up_to, place + 1)] if rest else below
+    return ((4 - rest) * below + rest * above + 2) // 4 / 10
 
 
 def _of(means: Sequence[float]) -> Benchmark | None:

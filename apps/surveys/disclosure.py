@@ -12,7 +12,8 @@ always one in which at least two people (of 8 to 10: one) answered outside any g
 * the rule reads true counts, never rounded ones."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import statistics
 
@@ -52,8 +53,7 @@ WELLBEING = Rules(thirds_from=11, bands_from=22, full_from=None, wide=True, apar
 _THIRDS = {"under": (0, 33), "between": (33, 67), "over": (67, 100)}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """What is shown of one question. Parts that the detail does not allow are None (`mean_end`: empty).
 
     detail    "withheld", "thirds", "bands" or "full"
@@ -81,8 +81,7 @@ class Figure:
 
     def to_json(self) -> dict:
         """Only what is known: a withheld figure holds its detail and nothing else."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: value for name, value in values.items() if value not in (None, "")}
+        return {name: value for name, value in self._asdict().items() if value not in (None, "")}
 
     @classmethod
     def from_json(cls, data: dict) -> "Figure":

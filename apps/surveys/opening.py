@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from apps.core.audit import Event, record
@@ -29,7 +29,7 @@ from .models import (
     Series,
     Way,
 )
-from .queries import area_sees
+from .queries import area_will_see
 from .reminders import plan
 from .series import carry_on
 
@@ -111,11 +111,11 @@ def open_round(
                 listed=_ids(people, slips=slips) if asked else None,
                 way=way,
                 breakdown=breakdown,
-                area_sees=area_sees(network, questionnaire.kind),
+                area_sees=area_will_see(network, questionnaire.kind),
                 reviewer=reviewer or by or asker,
                 opened_by_id=(by or asker).pk,
             )
-            del round_.listed  # read from the database by whoever looks
+            del round_.listed, round_.area_sees  # read from the database by whoever looks
             if rhythm:
                 carry_on(round_, series, rhythm=rhythm, people=round_.listed, now=now)
             if not round_.has_open_link:
@@ -154,15 +154,18 @@ def _whom(network, people: PersonQuerySet | None, *, slips: bool) -> tuple[int, 
     network."""
     if people is None:
         return 0, 0
-    found = people.order_by().aggregate(
-        by_mail=Count("pk", filter=here() & ~Q(email="")),
-        on_paper=Count("pk", filter=here() & Q(email="")),
-        elsewhere=Count("pk", filter=~Q(network=network)),
+    found = (
+        people.filter(here())
+        .order_by()
+        .aggregate(
+            all=Count("pk"),
+            on_paper=Count("pk", filter=Q(email="")),
+            ours=Count("pk", filter=Q(network=network)),
+        )
     )
-    if found["elsewhere"]:
+    if found["ours"] < found["all"]:
         raise RoundRefused(NOT_OURS)
-    on_paper = found["on_paper"] if slips else 0
-    return found["by_mail"] + on_paper, on_paper
+    return (found["all"], found["on_paper"]) if slips else (found["all"] - found["on_paper"], 0)
 
 
 def _ids(people: PersonQuerySet, *, slips: bool) -> ArraySubquery:
@@ -197,13 +200,15 @@ def _refuse_times(opens_at: datetime, closes_at: datetime, now: datetime) -> Non
 
 def refuse_overlap(network, questionnaire: Questionnaire, opens_at: datetime) -> None:
     """Raises RoundRefused where a round runs, TooSoon where one of these questions was asked too lately."""
-    rounds = network.rounds.filter(kind=questionnaire.kind)
-    if rounds.running().exists():
-        raise RoundRefused(ALREADY_RUNNING)
-    closed = rounds.closed().filter(questionnaire__code=questionnaire.code).only("opens_at", "closed_at")
-    last = closed.order_by("-closed_at").first()
+    asked_lately = Q(state=Round.State.CLOSED, questionnaire__code=questionnaire.code)
+    rounds = network.rounds.filter(Q(state__in=Round.RUNNING) | asked_lately, kind=questionnaire.kind)
+    # One that runs has not ended: it comes first.
+    ended = F("closed_at").desc(nulls_first=True)
+    last = rounds.order_by(ended).only("state", "opens_at", "closed_at").first()
     if last is None:
         return
+    if last.is_running:
+        raise RoundRefused(ALREADY_RUNNING)
     if questionnaire.kind == Kind.CHECK_IN:
         # By days: where the clocks go forward 28 of them are an hour short.
         first = timezone.localdate(last.opens_at) + timedelta(days=DAYS_BETWEEN_CHECK_INS)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -83,8 +83,13 @@ class Definition:
     minutes: int
     themes: tuple[Theme, ...]
     language: str = ENGLISH
-    # Those in which at least one of its texts is there.
-    languages: tuple[str, ...] = (ENGLISH,)
+    # What it was made from.
+    content: dict = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those in which at least one of its texts is there."""
+        return tuple(_languages(self.content))
 
     @property
     def has_plain_words(self) -> bool:
@@ -147,7 +152,7 @@ def parse(content: dict, language: str = ENGLISH) -> Definition:
             minutes=content["minutes"],
             themes=tuple(theme(entry) for entry in content["themes"]),
             language=language,
-            languages=tuple(_languages(content)),
+            content=content,
         )
     except (KeyError, TypeError, AttributeError) as problem:
         raise BadQuestionnaire(f"The questionnaire lacks {problem}") from problem

@@ -3,7 +3,7 @@
 A histogram is a sequence of counts of the answers 1, 2, … in order; "don't know" and skipped are in none."""
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from itertools import combinations
 from math import sqrt
 
@@ -49,10 +49,8 @@ def mean_of_means(means: Iterable[float]) -> float | None:
     """The unweighted mean of question means (each to 0.1), itself to 0.1, half rounded up; None without any.
 
     DOMAIN.md, section 2: the score of a theme is the mean of the published means of its questions."""
-    values = [Decimal(str(mean)) for mean in means]
-    if not values:
-        return None
-    return float((sum(values) / len(values)).quantize(Decimal("0.1"), ROUND_HALF_UP))
+    tenths = [round(10 * mean) for mean in means]
+    return (2 * sum(tenths) + len(tenths)) // (2 * len(tenths)) / 10 if tenths else None
 
 
 def histogram(answers: Iterable[int | None], options: int) -> tuple[int, ...]:
@@ -109,13 +107,14 @@ def agreement(shares: Sequence[float]) -> float:
     result = 0.0
     while any(rest):
         height = min(share for share in rest if share)
-        pattern = [bool(share) for share in rest]
+        pattern = tuple(bool(share) for share in rest)
         result += _agreement_of(pattern) * height * sum(pattern) / total
         rest = [share - height if share else 0 for share in rest]
     return result
 
 
-def _agreement_of(pattern: Sequence[bool]) -> float:
+@cache
+def _agreement_of(pattern: tuple[bool, ...]) -> float:
     """A of a layer: U · (1 − (S − 1) / (K − 1)), with S of K answers given and U from 1 (a single peak) down."""
     answers, given = len(pattern), sum(pattern)
     triples = list(combinations(pattern, 3))

@@ -18,7 +18,7 @@ from . import calendar
 from .gate import may_open
 from .models import Pause, Plan, SupportLink
 from .queries import asker_for, pauses_of, plan_of, questionnaire_for, staff_of
-from .support import MOST_OWN
+from .support import MOST_OWN, Place, places
 
 MOST_PAUSES = 20
 
@@ -140,7 +140,7 @@ def save_link(
 ) -> SupportLink:
     """Add a place of support, or change ``link``; a worker then looks whether its address answers."""
     type(network).objects.select_for_update(no_key=True).get(pk=network.pk)
-    if link is None and network.support_links.count() >= MOST_OWN:
+    if link is None and network.support_links.filter(national="").count() >= MOST_OWN:
         raise CheckInsRefused(f"There is room for {MOST_OWN}. Remove one before you add another.")
     link = link or SupportLink(network=network)
     link.name, link.about, link.url, link.checked_at, link.problem = name, about, url, None, ""
@@ -157,9 +157,30 @@ def remove_link(*, link: SupportLink, by) -> None:
 
 
 @transaction.atomic
+def leave_out(*, network, by, place: Place, out: bool) -> None:
+    """Show the national ``place`` to nobody of the network, or with ``out`` False to everybody again.
+
+    Raises CheckInsRefused for the last place that people are shown."""
+    type(network).objects.select_for_update(no_key=True).get(pk=network.pk)
+    shown = places(network)
+    if out and not shown["local"] and shown["national"] == [place]:
+        raise CheckInsRefused(
+            "This is the last place that people are shown. Add another before you leave it out."
+        )
+    _national(network, place, is_left_out=out)
+    record(Event.CHECK_INS_CHANGED, by=by, network=network, what="support")
+
+
+def _national(network, place: Place, **changes) -> SupportLink:
+    now = {"name": place.name, "url": place.url, **changes}
+    return network.support_links.update_or_create(national=place.code, defaults=now)[0]
+
+
+@transaction.atomic
 def check_links(*, network, by, now: datetime | None = None) -> None:
-    """Have a worker look whether the network's own addresses answer."""
-    for link in network.support_links.all():
+    """Have a worker look whether the addresses that people of the network are shown answer."""
+    shown = places(network)
+    for link in (*shown["local"], *(_national(network, place) for place in shown["national"])):
         _check(link, now or timezone.now())
     record(Event.SUPPORT_CHECKED, by=by, network=network)
 

@@ -6,11 +6,11 @@ class WellbeingConfig(AppConfig):
 
     def ready(self):
         from apps.accounts.permissions import Permission
-        from apps.core import contributions, navigation
+        from apps.core import contributions, navigation, topics
         from apps.surveys import companions
         from apps.surveys.models import Kind
 
-        from . import around, handlers, needs, owed, response_handlers  # noqa: F401 - handlers register themselves
+        from . import around, handlers, needs, owed, response_handlers, topic  # noqa: F401 - handlers register themselves
 
         companions.register(
             Kind.CHECK_IN,
@@ -31,3 +31,5 @@ class WellbeingConfig(AppConfig):
         contributions.network_needs.register(owed.needs)
         contributions.network_coming.register(needs.coming)
         contributions.network_news.register(owed.news)
+        topics.topics.register(topic.KIND, topic.resolve)
+        topics.threads.register(topic.told)

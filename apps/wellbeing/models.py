@@ -77,7 +77,10 @@ class Pause(TimestampedModel):
 
 class SupportLink(TimestampedModel):
     """Where people of a network find somebody to talk to. ``checked_at`` is when its address was last tried,
-    ``problem`` what was wrong then, in words."""
+    ``problem`` what was wrong then, in words.
+
+    With ``national`` it is what the network has of the national place with that code (`support.py`): what was found at
+    its address, and whether it is left out."""
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="support_links")
     name = models.CharField(max_length=80)
@@ -85,9 +88,16 @@ class SupportLink(TimestampedModel):
     url = models.URLField(max_length=300)
     checked_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=200, blank=True)
+    national = models.CharField(max_length=40, blank=True)
+    is_left_out = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "national"], condition=~Q(national=""), name="support_link_one_each"
+            )
+        ]
 
     def __str__(self):
         return self.name

@@ -4,9 +4,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.permissions import Permission
-from apps.core.contributions import Coming, Need
+from apps.core.contributions import Coming, Need, once
 from apps.core.moments import moment
-from apps.surveys.models import Kind, Round, Way
+from apps.surveys.models import Kind
+from apps.surveys.standing import rounds_of
 
 from .gate import NOBODY_RESPONDED
 from .models import Plan
@@ -20,22 +21,25 @@ def _places(readers, permission) -> list:
     ]
 
 
-def _running(networks):
-    rounds = Round.objects.filter(network__in=networks, kind=Kind.CHECK_IN).running()
-    return rounds.select_related("network").defer("message", "public_key")
+def _running(readers, networks) -> list:
+    places = {network.pk for network in networks}
+    return [one for one in rounds_of(readers, Kind.CHECK_IN) if one.is_running and one.network_id in places]
+
+
+def _plans(readers) -> list[Plan]:
+    return list(Plan.objects.filter(network__in=[one.place for one in readers], ended_at=None))
 
 
 def needs(readers):
-    """A check-in that can't open or be counted, and the link of one without names; two queries. Where it waits for a
-    response, `owed.needs` says so."""
+    """A check-in that can't open or be counted, and the link of one without names; a query besides that of how rounds
+    stand. Where it waits for a response, `owed.needs` says so."""
     networks = _places(readers, Permission.RUN_ROUNDS)
-    waiting = Plan.objects.filter(network__in=networks, ended_at=None).exclude(
-        problem__in=["", NOBODY_RESPONDED]
-    )
-    for plan in waiting.select_related("network"):
-        url = reverse("wellbeing:index", args=[plan.network.code])
-        yield plan.network_id, Need("The next check-in waits", url, "See why", 15, plan.problem)
-    for round_ in _running(networks):
+    codes = {network.pk: network.code for network in networks}
+    for plan in once(readers, _plans):
+        if plan.network_id in codes and plan.problem not in ("", NOBODY_RESPONDED):
+            url = reverse("wellbeing:index", args=[codes[plan.network_id]])
+            yield plan.network_id, Need("The next check-in waits", url, "See why", 15, plan.problem)
+    for round_ in _running(readers, networks):
         url = reverse("wellbeing:check_in", args=[round_.network.code, round_.pk])
         if round_.has_alarm:
             detail = "Nothing is lost and nothing is published. The portal’s administrators know"
@@ -45,11 +49,11 @@ def needs(readers):
 
 
 def forwarding(readers):
-    """For practice managers; one query."""
+    """For practice managers."""
     only = [one for one in readers if Permission.RUN_ROUNDS not in one.permissions]
-    rounds = _running(_places(only, Permission.FORWARD_LINKS)).filter(way=Way.OPEN, state=Round.State.OPEN)
-    for round_ in rounds.filter(closes_at__gt=timezone.now()):
-        yield round_.network_id, _pass_on(round_, 20)
+    for round_ in _running(readers, _places(only, Permission.FORWARD_LINKS)):
+        if round_.has_open_link and round_.takes_answers(timezone.now()):
+            yield round_.network_id, _pass_on(round_, 20)
 
 
 def _pass_on(round_, order: int) -> Need:
@@ -61,11 +65,12 @@ def _pass_on(round_, order: int) -> Need:
 
 
 def coming(readers):
-    """When a check-in closes, and when the next one opens; two queries."""
-    networks = [one.place for one in readers if Permission.VIEW_RESULTS in one.permissions]
-    for round_ in _running(networks):
+    """When a check-in closes, and when the next one opens."""
+    networks = {one.place.pk: one.place for one in readers if Permission.VIEW_RESULTS in one.permissions}
+    for round_ in _running(readers, networks.values()):
         closes = timezone.localdate(round_.closes_at)
         yield round_.network_id, Coming(f"{round_.title} closes. Results follow once it is counted.", closes)
-    plans = Plan.objects.filter(network__in=networks, ended_at=None, next_opens_on__gte=timezone.localdate())
-    for plan in plans.exclude(network__closed_on__lte=timezone.localdate()):
-        yield plan.network_id, Coming("The next wellbeing check-in opens.", plan.next_opens_on)
+    for plan in once(readers, _plans):
+        network, opens = networks.get(plan.network_id), plan.next_opens_on
+        if network and not network.is_read_only and opens and opens >= timezone.localdate():
+            yield plan.network_id, Coming("The next wellbeing check-in opens.", opens)

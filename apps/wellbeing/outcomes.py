@@ -5,7 +5,7 @@ from django.db.models.functions import RowNumber
 
 from apps.accounts.permissions import Permission
 from apps.surveys.models import Kind, Questionnaire, Round
-from apps.surveys.queries import RoundResults, results_of
+from apps.surveys.queries import WITH_RESULTS, RoundResults, results_of
 
 from .models import Override, Plan, Response
 from .queries import check_ins_of
@@ -88,7 +88,7 @@ def results_over_time(network, permissions) -> list[RoundResults]:
     three queries."""
     shown = check_ins_of(network)
     shown = shown.closed() if Permission.RUN_ROUNDS in permissions else shown.released()
-    rounds = list(shown.order_by("closed_at").defer("message"))
+    rounds = list(shown.order_by("closed_at").only(*WITH_RESULTS))
     versions = Questionnaire.objects.in_bulk({round_.questionnaire_id for round_ in rounds})
     for round_ in rounds:  # one of each, so that none is parsed twice
         round_.questionnaire = versions[round_.questionnaire_id]
@@ -100,7 +100,7 @@ def then_and_now(round_: Round) -> tuple[RoundResults, RoundResults | None]:
     earlier = (
         with_figures(round_.network)
         .filter(closed_at__lt=round_.closed_at, released_at__isnull=False)
-        .defer("message", "public_key")
+        .only(*WITH_RESULTS)
         .first()
     )
     # Nearly always the same version, which is then neither fetched nor parsed again.

@@ -7,8 +7,8 @@ from django.utils import timezone
 from apps.accounts.permissions import Permission
 from apps.core.contributions import Need, News
 from apps.core.moments import weekday
-from apps.surveys.models import Kind, Round
-from apps.surveys.queries import results_of
+from apps.surveys.models import Kind
+from apps.surveys.standing import results_shown
 
 from . import outcomes, words
 from .models import Response
@@ -49,15 +49,13 @@ def _owed(round_, now) -> Need:
 
 
 def news(readers):
-    """The latest check-in that was released, as the sentence that stands above it, with what was said after it; three
-    queries."""
-    rounds = Round.objects.released().filter(
-        network__in=_places(readers, Permission.VIEW_RESULTS), kind=Kind.CHECK_IN
-    )
-    latest = rounds.select_related("network", "questionnaire").defer("message", "public_key")
-    latest = list(latest.order_by("network_id", "-closed_at").distinct("network_id"))
-    responses = dict(Response.objects.filter(round__in=latest).values_list("round", "will"))
-    for found in results_of(latest):
+    """The latest check-in that was released, as the sentence that stands above it, with what was said after it; a query
+    besides those of results."""
+    networks = {network.pk for network in _places(readers, Permission.VIEW_RESULTS)}
+    latest = [one for one in results_shown(readers, Kind.CHECK_IN) if one.round.network_id in networks]
+    rounds = [found.round.pk for found in latest]
+    responses = dict(Response.objects.filter(round__in=rounds).values_list("round", "will"))
+    for found in latest:
         round_ = found.round
         detail = words.headline(words.questions_of(found)) if found.enough else f"{words.NOT_ENOUGH}."
         if round_.pk in responses:

@@ -9,6 +9,7 @@ from apps.accounts.permissions import Permission
 from apps.core import moments
 from apps.core.audit import Event, record
 from apps.core.exports import csv_response
+from apps.core.topics import starts_from
 from apps.networks.access import network_view
 from apps.surveys import releasing
 from apps.surveys.actions import RoundRefused
@@ -20,13 +21,13 @@ from apps.surveys.queries import (
     released_comments,
 )
 
-from . import letters, outcomes, tables, words
+from . import letters, outcomes, tables, topic, words
 from . import results as presenter
 from .response_views import say_and_go
 
 
 def _closed(request, pk):
-    rounds = outcomes.check_ins_of(request.network).closed().select_related("questionnaire", "reviewer")
+    rounds = outcomes.check_ins_of(request.network).closed().select_related("questionnaire")
     return get_object_or_404(rounds, pk=pk)
 
 
@@ -62,12 +63,13 @@ def results(request, pk):
     context["results"] = presenter.present(found, before)
     context["response"] = response
     context["to_pass_on"] = letters.text(response) if response and context["may_run"] else ""
+    context["starts"] = starts_from(request, topic.KIND, round_.pk) if response and round_.is_released else []
     context["by_when"] = response and moments.day(response.by_when)
     context["due"], context["overdue"] = moments.day(round_.shown_by), round_.shown_by < timezone.now()
     if round_.definition.comments:  # mostly none is asked for
         context["said"] = released_comments(round_)
         context["comments_wait"] = waiting = comments_to_review(round_).count()
-        context["may_review"] = waiting and (context["may_run"] or request.user == round_.reviewer)
+        context["may_review"] = waiting and (context["may_run"] or request.user.pk == round_.reviewer_id)
     return render(request, "wellbeing/results.html", context)
 
 

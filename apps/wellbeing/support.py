@@ -1,4 +1,6 @@
-"""Where people who answer find somebody to talk to: national places as dated data, and the network's own."""
+"""Where people who answer find somebody to talk to: national places as dated data, and the network's own.
+
+A network may leave national places out; where to turn in an emergency stands there whatever it does."""
 
 import json
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ MOST_OWN = 5
 
 @dataclass(frozen=True)
 class Place:
+    code: str
     name: str
     about: str
     url: str
@@ -34,8 +37,10 @@ def national() -> National:
 
 def places(network) -> dict:
     """What pages and mails of a check-in say about support. One query."""
+    kept = list(network.support_links.all())
+    left_out = {link.national for link in kept if link.is_left_out}
     return {
         "urgent": national().urgent,
-        "national": national().places,
-        "local": list(network.support_links.all()),
+        "national": [place for place in national().places if place.code not in left_out],
+        "local": [link for link in kept if not link.national],
     }

@@ -1,6 +1,7 @@
 """Where people find support, the days without check-ins, and the page as people will see it."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,7 +26,7 @@ def links(request):
 @network_view(Permission.RUN_ROUNDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def link_edit(request, pk):
-    return _edit(request, get_object_or_404(request.network.support_links, pk=pk))
+    return _edit(request, get_object_or_404(request.network.support_links, national="", pk=pk))
 
 
 def _edit(request, link):
@@ -42,28 +43,52 @@ def _edit(request, link):
     context = {
         "form": form,
         "link": link,
-        "national": support.national(),
+        "urgent": support.national().urgent,
         "drawn_up": timezone.datetime.fromisoformat(support.national().drawn_up),
-        "own": own_links(request.network),
         "most": support.MOST_OWN,
+        **_looked_at(request.network),
     }
     return render(request, "wellbeing/support_edit.html" if link else "wellbeing/support.html", context)
 
 
-def own_links(network) -> list[dict]:
-    """The network's places, each with what is known of its address."""
-    found = []
-    for link in network.support_links.all():
-        checked = stamp(link.checked_at) if link.checked_at else ""
-        found.append({"link": link, "checked": checked, "problem": link.problem})
-    return found
+def _looked_at(network) -> dict:
+    """The network's ``own`` places and the national ones (``theirs``), each with what is known of its address."""
+    links = list(network.support_links.all())
+    known = {link.national: link for link in links if link.national}
+    theirs = [_known(place, known.get(place.code)) for place in support.national().places]
+    return {"own": [_known(link, link) for link in links if not link.national], "theirs": theirs}
+
+
+def _known(place, link) -> dict:
+    checked = stamp(link.checked_at) if link and link.checked_at else ""
+    problem, is_left_out = (link.problem, link.is_left_out) if link else ("", False)
+    return {"link": place, "checked": checked, "problem": problem, "is_left_out": is_left_out}
 
 
 @network_view(Permission.RUN_ROUNDS)
 @require_POST
 def link_remove(request, pk):
-    actions.remove_link(link=get_object_or_404(request.network.support_links, pk=pk), by=request.user)
+    actions.remove_link(
+        link=get_object_or_404(request.network.support_links, national="", pk=pk), by=request.user
+    )
     messages.success(request, "Removed.")
+    return redirect("wellbeing:support", request.network.code)
+
+
+@network_view(Permission.RUN_ROUNDS)
+@require_POST
+def national(request, place):
+    """Leaves a national place out; ``show`` brings it back."""
+    found = next((one for one in support.national().places if one.code == place), None)
+    if found is None:
+        raise Http404
+    out = "show" not in request.POST
+    try:
+        actions.leave_out(network=request.network, by=request.user, place=found, out=out)
+    except actions.CheckInsRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{found.name} is {'left out' if out else 'shown again'}.")
     return redirect("wellbeing:support", request.network.code)
 
 
@@ -89,8 +114,8 @@ def preview(request):
     )
     context = {
         "questions": blank_questions(questionnaire.definition),
-        "own": own_links(request.network),
         "network": request.network,
+        **_looked_at(request.network),
         **support.places(request.network),
     }
     return render(request, "wellbeing/preview.html", context)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("support/check/", support_views.links_check, name="support_check"),
     path("support/<int:pk>/", support_views.link_edit, name="support_edit"),
     path("support/<int:pk>/remove/", support_views.link_remove, name="support_remove"),
+    path("support/national/<slug:place>/", support_views.national, name="support_national"),
     path("preview/", support_views.preview, name="preview"),
     path("<uuid:pk>/", views.check_in, name="check_in"),
     *shared_pages(Kind.CHECK_IN),

@@ -2,7 +2,6 @@
 
 import json
 import uuid
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -105,7 +104,7 @@ def test_question_with_80_percent_no_view_is_as_coarse_as_those_who_have_one(vie
 
 def test_naive_rule_by_how_many_took_part_shows_eight_in_full():
     def naive(counts, took_part):
-        return replace(publish([count * took_part // sum(counts) for count in counts]), n=sum(counts))
+        return publish([count * took_part // sum(counts) for count in counts])._replace(n=sum(counts))
 
     assert naive((0, 0, 0, 8, 0), 40).detail == "bands"
     assert publish((0, 0, 0, 8, 0)).detail == "thirds"

@@ -86,6 +86,7 @@ def test_a_round_that_too_few_answered_has_nothing_to_turn(as_manager, at, netwo
     round_ = factories.round_of(network, way="open", invited=0, state="closed")
     page = text(as_manager.get(at("facilitate", pk=round_.pk)))
     assert "Too few answered" in page
+    assert "What would a patient say to this?" in page
     assert 'name="number"' not in page
 
 

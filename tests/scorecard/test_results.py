@@ -189,7 +189,7 @@ def test_results_take_few_queries_however_many_rounds_there_are(
         closed_round(by_theme(), title=f"Round {n}", days_ago=100 * (n + 1))
     round_ = closed_round(by_theme())
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         as_manager.get(at("results", pk=round_.pk))
 
 

@@ -129,7 +129,7 @@ def test_the_next_round_is_proposed_on_home_page_and_list_with_the_list_of_last_
 ):
     words = "The next scorecard round is due"
     assert words not in needs(network, "manager")
-    Round.objects.update(opens_at=timezone.now() - timedelta(days=91))
+    Round.objects.update(opens_at=timezone.localtime() - timedelta(days=91))
     assert words in needs(network, "manager")
     assert words not in needs(network, "board_member")
     page = as_manager.get(at("list")).content.decode()
@@ -143,7 +143,7 @@ def test_the_next_round_is_proposed_on_home_page_and_list_with_the_list_of_last_
 
 
 def test_it_is_put_off_or_ended_by_buttons(as_manager, at, before, network):
-    Round.objects.update(opens_at=timezone.now() - timedelta(days=91))
+    Round.objects.update(opens_at=timezone.localtime() - timedelta(days=91))
     series = network.series.get()
     page = as_manager.post(at("put_off", pk=series.pk), follow=True).content.decode()
     assert "Put off" in page

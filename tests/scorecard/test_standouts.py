@@ -50,6 +50,11 @@ def test_bands_have_a_mean_and_no_agreement():
     assert set(found(theme("Few", (0, 0, 0, 6, 6), (6, 6, 0, 0, 0), answered=12))) == {"Strongest", "Weakest"}
 
 
+def test_where_few_answered_what_the_headline_calls_split_stands_out_too():
+    few = theme("Few", (0, 0, 0, 6, 6), (6, 0, 0, 0, 6), (4, 0, 3, 0, 6), answered=13)
+    assert found(few)["Most divided"] == ("Few 1", "40 to 60% answered 1 or 2, 40 to 60% answered 4 or 5")
+
+
 @pytest.mark.parametrize(
     ("shares", "words"), [((0, 0, 100, 0, 0), "1.0"), ((50, 0, 0, 0, 50), "−1.0"), ((20,) * 5, "0.0")]
 )
@@ -64,7 +69,7 @@ def test_page_and_csv_show_them(as_manager, at, closed_round):
     for words in ("What stands out", "Strongest", "Weakest", "Most divided", "20 to 40% had no view"):
         assert words in page
     first = table.splitlines()[1].split(",")
-    assert first[4:9] == ["4.2", "4", "0.6", "nearly all of us agree", "20 to 40"]
+    assert first[4:9] == ["4.2", "4", "0.6", "nearly all alike", "20 to 40"]
 
 
 def test_open_link_below_11_has_neither(as_manager):
@@ -74,9 +79,9 @@ def test_open_link_below_11_has_neither(as_manager):
 @pytest.mark.parametrize(
     ("counts", "words"),
     [
-        ((0, 0, 4, 13, 13), "nearly all of us agree"),
-        ((13, 12, 4, 1, 0), "nearly all of us agree"),  # with one another, on a low answer
-        ((2, 6, 14, 6, 2), "most of us agree"),
+        ((0, 0, 4, 13, 13), "nearly all alike"),
+        ((13, 12, 4, 1, 0), "nearly all alike"),  # with one another, on a low answer
+        ((2, 6, 14, 6, 2), "mostly alike"),
         ((6, 6, 6, 6, 6), "we are split"),
         ((4, 4, 11, 7, 4), "views differ"),
         ((10, 2, 2, 2, 14), "we are split"),

@@ -6,9 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from apps.core import contributions
-from apps.core.contributions import Done, Start, Subject, Thread
-from apps.scorecard import comparison, talk
+from apps.core.topics import Beginning, Moment, Starts, Threads
+from apps.scorecard import comparison, results_views, talk
 from apps.surveys.queries import results_of
 
 from .conftest import AGREE, LOW, MIDDLE, SPLIT, by_theme
@@ -17,9 +16,9 @@ from .conftest import AGREE, LOW, MIDDLE, SPLIT, by_theme
 @pytest.fixture
 def rooms(monkeypatch):
     """The registries, empty: rooms of this test alone."""
-    monkeypatch.setattr(contributions, "thread_starts", Thread())
-    monkeypatch.setattr(contributions, "thread_since", Thread(lambda done: (done.day, done.text)))
-    return contributions
+    monkeypatch.setattr(results_views, "topic_starts", Starts())
+    monkeypatch.setattr(results_views, "threads", Threads())
+    return results_views
 
 
 def topics_of(now, then=None):
@@ -45,6 +44,12 @@ def test_most_divided_weakest_and_biggest_change_once_each(closed_round):
     assert [one.subject.code for one in found] == ["operations_fair", "capacity_pace"]
     assert found[0].why == "44% answered 1 or 2, 43% answered 4 or 5."
     assert found[1].why == "Our lowest: 1.8 of 5 on average."
+
+
+def test_a_split_of_few_people_is_talked_about_as_the_headline_says(closed_round):
+    [divided, *_] = topics_of(closed_round(counts_of(operations_fair=(6, 0, 0, 0, 6))))
+    assert divided.subject.code == "operations_fair"
+    assert divided.why == "40 to 60% answered 1 or 2, 40 to 60% answered 4 or 5."
 
 
 def test_biggest_likely_change_is_a_topic(closed_round):
@@ -82,50 +87,48 @@ def test_nothing_to_talk_about_says_so(rooms, as_manager, at, closed_round):
     assert "Copy this" not in page
 
 
-def starts(reader, subjects):
-    for subject in subjects:
-        url = f"/agenda/{reader.place.code}/?about={subject.code}"
-        yield subject.code, Start("Put on the agenda", url)
-    yield "not_a_question", Start("Nowhere", "/nowhere/")
+def starts(reader):
+    yield Beginning("Put on the agenda", f"/agenda/{reader.place.code}/")
+    yield Beginning("Not for scores", "/elsewhere/", never="scorecard")
 
 
 def test_a_room_that_takes_questions_up_is_linked_from_each_and_each_theme(
     rooms, as_manager, at, closed_round
 ):
-    rooms.thread_starts.register(starts)
+    rooms.topic_starts.register(starts)
     round_ = closed_round(counts_of(operations_fair=SPLIT))
     page = text(as_manager.get(at("results", pk=round_.pk)))
 
     assert (
-        page.count(f'/agenda/{round_.network.code}/?about=operations_fair"') == 2
+        page.count(f'/agenda/{round_.network.code}/?about=scorecard%3Aoperations_fair"') == 2
     )  # as a topic, and with its theme
-    assert '?about=purpose"' in page
+    assert '?about=scorecard%3Apurpose"' in page
+    assert "Not for scores" not in page
     assert "Copy this for the agenda" not in page
-    assert "/nowhere/" not in page
 
 
 def test_later_rounds_say_what_was_done_about_a_question_since(rooms, as_manager, at, closed_round):
     asked = []
 
-    def since(reader, subjects, since):
-        asked.append(
-            (reader.place, since, {subject.code for subject in subjects} >= {"operations", "operations_fair"})
-        )
-        today = timezone.localdate()
-        yield "operations_fair", Done("What came of the round itself", today)
-        yield "operations_fair", Done("A second decision", today - timedelta(days=8))
-        yield "operations_fair", Done("A rota for all practices", today - timedelta(days=9), "/decisions/1/")
+    def since(reader, keys, since):
+        kinds = {("scorecard", "operations"), ("scorecard", "operations_fair")}
+        asked.append((reader.place, since, kinds <= set(keys)))
+        today, fair = timezone.localdate(), ("scorecard", "operations_fair")
+        yield fair, Moment(today, "Decision", "What came of the round itself")
+        yield fair, Moment(today - timedelta(days=8), "Decision", "A second one")
+        yield fair, Moment(today - timedelta(days=9), "Decision", "A rota for all practices", "/decisions/1/")
+        yield ("scorecard", "not_a_question"), Moment(today - timedelta(days=9), "Decision", "Elsewhere")
 
-    rooms.thread_since.register(since)
+    rooms.threads.register(since)
     then = closed_round(by_theme(), title="Spring round", days_ago=200)
     assert "A rota" not in text(as_manager.get(at("results", pk=then.pk)))  # nothing came before it
     page = text(as_manager.get(at("results", pk=closed_round(by_theme()).pk)))
 
     assert "What came of the round itself" not in page
     assert asked == [(then.network, timezone.localdate(then.closed_at), True)]
-    assert page.index('<a href="/decisions/1/">A rota for all practices</a>') < page.index(
-        "A second decision"
-    )
+    rota = 'Decision: <a href="/decisions/1/">A rota for all practices</a>'
+    assert page.index(rota) < page.index("Decision: A second one")
+    assert "Elsewhere" not in page
     assert "<strong>Work is shared fairly between practices</strong>: since Spring round" in page
 
 
@@ -145,7 +148,8 @@ def test_what_a_workshop_took_on_stands_beside_the_question_in_the_next_round(
     with django_assert_max_num_queries(12):
         page = text(client.get(at("results", pk=round_.pk)))
 
-    assert "Action: Share the late clinic (Asha)</a>" in page
+    assert "Action raised in a workshop: <a" in page
+    assert "Share the late clinic (Asha)</a>" in page
     assert "Of the facilitator alone" not in page
     assert "Of the whole scorecard" not in page
 
@@ -154,12 +158,7 @@ def test_rooms_are_asked_once_about_all_questions(
     rooms, as_manager, at, closed_round, django_assert_max_num_queries
 ):
     calls = []
-
-    def counting(reader, subjects):
-        calls.append(len(subjects))
-        return starts(reader, subjects)
-
-    rooms.thread_starts.register(counting)
+    rooms.threads.register(lambda reader, keys, since: calls.append(len(keys)) or ())
     closed_round(by_theme(), title="Spring round", days_ago=200)
     round_ = closed_round(by_theme())
     with django_assert_max_num_queries(9):
@@ -167,11 +166,11 @@ def test_rooms_are_asked_once_about_all_questions(
     assert calls == [26]
 
 
-def test_a_thread_without_subjects_asks_nobody():
-    thread = Thread()
-    thread.register(lambda reader, subjects: pytest.fail("asked"))
-    assert thread.about(None, []) == {}
-    assert Thread().about(None, [Subject("purpose_why", "Why")]) == {}
+def test_a_thread_without_topics_asks_nobody():
+    found = Threads()
+    found.register(lambda reader, keys, since: pytest.fail("asked"))
+    assert found.about(None, []) == {}
+    assert Threads().about(None, [("scorecard", "purpose_why")]) == {}
 
 
 def test_the_page_answers_in_order_and_says_how_far_we_agree(rooms, as_manager, at, closed_round):
@@ -190,5 +189,5 @@ def test_the_page_answers_in_order_and_says_how_far_we_agree(rooms, as_manager, 
     ]
     assert "How far we agree" in page
     assert page.count("we are split</td>") == 12  # six questions, beside the bar and in the table
-    assert "most of us agree</td>" in page
-    assert "nearly all of us agree</td>" in page
+    assert "mostly alike</td>" in page
+    assert "nearly all alike</td>" in page

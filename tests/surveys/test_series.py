@@ -1,11 +1,12 @@
 """Series: whom the next round asks, what stays fixed, and that leavers drop out."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from apps.core.models import AuditEvent
+from apps.core.moments import LONDON
 from apps.demo.clock import at
 from apps.people.actions import mark_left
 from apps.surveys import series
@@ -120,7 +121,7 @@ def test_reading_a_series_takes_two_queries_however_long(first, network, django_
 @pytest.fixture
 def over(ask, people, do_jobs):
     """A quarterly series whose round opened 91 days ago and closed two weeks later."""
-    began = timezone.now() - timedelta(days=91)
+    began = timezone.localtime() - timedelta(days=91)
     round_ = ask(rhythm="quarterly", now=began, opens_at=began, closes_at=began + timedelta(days=14))
     Round.objects.filter(pk=round_.pk).update(state="closed", closed_at=began + timedelta(days=14))
     return round_
@@ -131,6 +132,17 @@ def test_the_next_round_is_due_by_the_rhythm(over, network):
     assert (proposal.series, proposal.day) == (over.series, timezone.localdate())
     Round.objects.filter(pk=over.pk).update(opens_at=over.opens_at + timedelta(days=1))
     assert series.due([network]) == []
+
+
+def test_days_are_counted_in_london_over_a_change_of_the_clocks(over, network):
+    opened = datetime(2026, 8, 24, 9, tzinfo=LONDON)
+    Round.objects.filter(pk=over.pk).update(opens_at=opened, closed_at=opened + timedelta(days=14))
+    for hour, proposed in (
+        (datetime(2026, 11, 22, 23, 30, tzinfo=UTC), False),
+        (datetime(2026, 11, 23, tzinfo=UTC), True),
+    ):
+        with at(hour):
+            assert bool(series.due([network])) is proposed
 
 
 @pytest.mark.parametrize(("rhythm", "proposed"), [("yearly", False), ("none", False), ("quarterly", True)])
