@@ -12,7 +12,9 @@ class NetworksConfig(AppConfig):
         from . import controller, handlers, queries  # noqa: F401 - registers them
         from .steps import steps
 
-        navigation.register(navigation.Entry("Access", "access:list", Permission.MANAGE_ACCESS, order=60))
+        navigation.register(
+            navigation.Entry("Access", "access:list", Permission.MANAGE_ACCESS, order=60, group="Manage")
+        )
         area, platform = navigation.Where.AREA, navigation.Where.PLATFORM
         for name, where in (("area_access:list", area), ("administrators:list", platform)):
             text = "Access" if where is area else "Administrators"

@@ -1,6 +1,6 @@
 """Access's step of setting a network up."""
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
 from apps.accounts.permissions import Permission
@@ -10,15 +10,14 @@ from .models import AccessInvitation, NetworkMembership
 
 
 def steps(readers):
-    """Whether anybody else has access, or is invited; two queries."""
+    """Whether anybody else has access, or is invited; one query."""
     networks = [reader.place for reader in readers if Permission.MANAGE_ACCESS in reader.permissions]
     members = NetworkMembership.objects.current().filter(network__in=networks).values_list("network")
-    counts = dict(members.annotate(Count("user", distinct=True)))
-    invited = set(
-        AccessInvitation.objects.open().filter(network__in=networks).values_list("network", flat=True)
-    )
+    invited = Exists(AccessInvitation.objects.open().filter(network=OuterRef("network")))
+    found = members.annotate(Count("user", distinct=True), asked=invited)
+    others = {network for network, count, asked in found if count > 1 or asked}
     for network in networks:
         hint = "The clinical director approves reports; the board reads results"
         url = reverse("access:list", args=[network.code])
-        done = counts.get(network.pk, 0) > 1 or network.pk in invited
+        done = network.pk in others
         yield network.pk, Step("Invite those who lead the network with you", hint, url, done, order=20)

@@ -9,8 +9,6 @@ from apps.core.forms import LongTextField
 
 from . import receipts, rules
 
-CHECK = "check"
-
 
 class RaiseForm(forms.Form):
     """A note. Its id and its receipt code come with the empty form, so that one sent in twice is one note."""

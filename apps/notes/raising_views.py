@@ -3,8 +3,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpResponseRedirect, UnreadablePostError
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.mail import tokens
 from apps.mail.cookies import cookie_name, forget_token, keep_token
+from apps.mail.linked_forms import is_ours
 
 from . import actions, links, queries, rules
-from .forms import CHECK, CodeForm, RaiseForm
+from .forms import CodeForm, RaiseForm
 from .links import LinkState
 
 COOKIE = cookie_name("raise")
@@ -55,10 +55,7 @@ def note(request):
 
 
 def _take(request, box, token: str):
-    if not _readable(request):
-        return _say(request, "changed_form", 400, box)
-    form = RaiseForm(request.POST)
-    if not tokens.form_check_is_good(request.POST.get(CHECK, ""), token) or form.is_forged():
+    if not is_ours(request, token, MOST_BYTES) or (form := RaiseForm(request.POST)).is_forged():
         return _say(request, "changed_form", 400, box)
     if not form.is_valid():
         return _ask(request, box, token, form)
@@ -80,18 +77,6 @@ def _take(request, box, token: str):
     return forget_token(response, COOKIE, page=reverse("raising:note"))
 
 
-def _readable(request) -> bool:
-    """Whether this can be a form of ours; without it ``request.POST`` is not safe to read."""
-    try:
-        return (
-            request.content_type == "application/x-www-form-urlencoded"
-            and int(request.META.get("CONTENT_LENGTH") or "") <= MOST_BYTES
-            and bool(request.POST)
-        )
-    except (ValueError, BadRequest, RequestDataTooBig, TooManyFieldsSent, UnreadablePostError):
-        return False
-
-
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,7 +85,7 @@ def answer(request):
     check = tokens.form_check(READING)
     if request.method != "POST":
         return render(request, "notes/answer.html", {"form": CodeForm(), "check": check})
-    if not _readable(request) or not tokens.form_check_is_good(request.POST.get(CHECK, ""), READING):
+    if not is_ours(request, READING, MOST_BYTES):
         return _say(request, "changed_form", 400)
     form = CodeForm(request.POST)
     context = {"form": form, "check": check}

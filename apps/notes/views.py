@@ -11,9 +11,10 @@ from apps.accounts.permissions import Permission
 from apps.core.fragments import render_part
 from apps.core.qr import qr_code
 from apps.core.tables import Sorting, build
+from apps.core.topics import starts_from
 from apps.networks.access import network_view
 
-from . import actions, links, queries, rules, tables
+from . import actions, links, queries, rules, tables, topic
 from .forms import AnswerForm
 
 PAGE = 20
@@ -110,7 +111,9 @@ def note_detail(request, pk):
         messages.success(request, "Your answer is kept for whoever has the receipt code.")
         return redirect("notes:list", request.network.code)
     state = tables.state_of(note)
-    return render(request, "notes/detail.html", {"note": note, "form": form, "state": state, "rules": rules})
+    starts = starts_from(request, topic.KIND, note.pk)
+    context = {"note": note, "form": form, "state": state, "rules": rules, "starts": starts}
+    return render(request, "notes/detail.html", context)
 
 
 @network_view(Permission.ANSWER_NOTES)

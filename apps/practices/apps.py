@@ -7,12 +7,14 @@ class PracticesConfig(AppConfig):
     def ready(self):
         from apps.accounts import passwords
         from apps.accounts.permissions import Permission
-        from apps.core import contributions, navigation
+        from apps.core import contributions, navigation, topics
 
-        from . import queries
+        from . import queries, topic
         from .needs import needs
 
         passwords.register_words(queries.names_around)
         view = Permission.VIEW_NETWORK
         navigation.register(navigation.Entry("Our network", "practices:about", view, order=18))
         contributions.network_needs.register(needs)
+        topics.topics.register(topic.KIND, topic.resolve)
+        topics.threads.register(topic.told)

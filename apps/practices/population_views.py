@@ -9,9 +9,10 @@ from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
 from apps.core.exports import table_csv
 from apps.core.tables import Sorting, build
+from apps.core.topics import starts_from
 from apps.networks.access import network_view
 
-from . import keeping, pictures, tables
+from . import keeping, pictures, tables, topic
 from .forms import CloseForm, NeedFilterForm, NeedForm
 from .population import needs_of, population
 from .queries import network_profile
@@ -86,7 +87,8 @@ def need_edit(request, pk):
         return _do(
             request, "Saved.", lambda: keeping.change_need(row=need, by=request.user, **form.cleaned_data)
         )
-    return render(request, "practices/need.html", {"form": form, "need": need})
+    starts = starts_from(request, topic.KIND, need.pk)
+    return render(request, "practices/need.html", {"form": form, "need": need, "starts": starts})
 
 
 @network_view(Permission.KEEP_PROFILE)

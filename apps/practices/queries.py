@@ -89,9 +89,26 @@ def _profile(rows) -> NetworkProfile:
     )
 
 
+def deprivation_of(networks: Iterable[Network]) -> dict[int, Decimal]:
+    """As `NetworkProfile.imd_score` of today, by primary key; networks without are left out. One query."""
+    spells = PracticeMembership.objects.current().filter(network__in=networks)
+    found = defaultdict(list)
+    for network, patients, score in spells.order_by().values_list("network", _PATIENTS, _SCORE):
+        if patients and score is not None:
+            found[network].append((patients, score))
+    return {
+        network: sum(score * patients for patients, score in scored) / sum(patients for patients, _ in scored)
+        for network, scored in found.items()
+    }
+
+
 # Made once: of all that a page of networks costs, putting these together is a good part.
 _MEMBERS = PracticeMembership.objects.current().filter(network=OuterRef("pk")).order_by()
 _LATEST = ListSize.objects.filter(practice=OuterRef("practice")).order_by("-day").values("patients")[:1]
+_LATEST_SCORE = (
+    Deprivation.objects.filter(practice=OuterRef("practice")).order_by("-edition").values("score")[:1]
+)
+_PATIENTS, _SCORE = Subquery(_LATEST), Subquery(_LATEST_SCORE)
 _SIZES = _MEMBERS.annotate(patients=Subquery(_LATEST)).values("network").annotate(total=Sum("patients"))
 _COUNTS = _MEMBERS.values("network").annotate(n=Count("pk"))
 _LIST_SIZE = Coalesce(Subquery(_SIZES.values("total")), 0)

@@ -6,9 +6,9 @@ class PurposeConfig(AppConfig):
 
     def ready(self):
         from apps.accounts.permissions import Permission
-        from apps.core import contributions, navigation
+        from apps.core import contributions, navigation, topics
 
-        from . import handlers, holding, needs, queries  # noqa: F401 - handlers register themselves
+        from . import handlers, holding, needs, queries, topic  # noqa: F401 - handlers register themselves
 
         navigation.register(navigation.Entry("Purpose", "purpose:index", Permission.VIEW_NETWORK, order=7))
         contributions.network_needs.register(needs.needs)
@@ -17,3 +17,5 @@ class PurposeConfig(AppConfig):
         contributions.network_purpose.register(queries.lines)
         contributions.person_holdings.register(holding.holdings)
         contributions.personal_data.register(holding.RECORDS)
+        topics.topics.register(topic.KIND, topic.resolve)
+        topics.threads.register(topic.told)

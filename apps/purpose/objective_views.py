@@ -11,9 +11,10 @@ from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
 from apps.core.exports import table_csv
 from apps.core.fragments import render_part
+from apps.core.topics import starts_from
 from apps.networks.access import network_view
 
-from . import objective_actions, queries, tables, words, years
+from . import objective_actions, queries, tables, topic, words, years
 from .actions import PurposeRefused
 from .forms import EndForm, NoteForm, ObjectiveForm
 from .views import may_keep
@@ -109,6 +110,7 @@ def objective(request, pk):
         "table": tables.notes_table(objective, request.GET, network=request.network),
         "form": form,
         "may_note": may_note,
+        "starts": starts_from(request, topic.KIND, objective.pk),
         "may_keep": may_keep(request),
         "may_delete": objective.is_open and not objective.said and not objective.origin_id,
     }

@@ -1,6 +1,7 @@
 """One version of the purpose, from its draft to its adoption."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +18,13 @@ BOTH = ["GET", "HEAD", "POST"]
 
 def _version(request, pk):
     return get_object_or_404(request.network.purpose_versions.select_related("network"), pk=pk)
+
+
+def _asked(request, pk):
+    version = _version(request, pk)
+    if not version.takes_feedback and Permission.VIEW_NETWORK not in request.permissions:
+        raise Http404
+    return version
 
 
 def _saved(request, version, words: str):
@@ -40,11 +48,12 @@ def version_new(request):
     return render(request, "purpose/new.html", {"form": form, "now": now})
 
 
-@network_view(Permission.VIEW_NETWORK)
+@network_view(Permission.SPEAK_FOR_ONESELF)
 @require_http_methods(BOTH)
 def version(request, pk):
-    """The words, what people say about them, and what the reader says."""
-    version = _version(request, pk)
+    """The words, what people say about them, and what the reader says. Practice managers, who see nothing else of the
+    purpose, get the words and their own while the network asks."""
+    version = _asked(request, pk)
     own = version.feedback.filter(by=request.user).first()
     initial = {"stance": own.stance, "text": own.text} if own else None
     form = FeedbackForm(request.POST or None, initial=initial)
@@ -55,7 +64,10 @@ def version(request, pk):
             messages.error(request, str(refusal))
             return redirect("purpose:version", request.network.code, pk)
         return _saved(request, version, "Thank you. Your feedback is below, with your name.")
+    if Permission.VIEW_NETWORK not in request.permissions:
+        return render(request, "purpose/say.html", {"wording": version, "form": form, "own": own})
     context = {
+        "reads": True,
         "wording": version,
         "form": form,
         "own": own,
@@ -70,10 +82,10 @@ def version(request, pk):
     )
 
 
-@network_view(Permission.VIEW_NETWORK)
+@network_view(Permission.SPEAK_FOR_ONESELF)
 @require_POST
 def feedback_withdraw(request, pk):
-    version = _version(request, pk)
+    version = _asked(request, pk)
     try:
         actions.withdraw_feedback(version=version, by=request.user)
     except actions.PurposeRefused as refusal:

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from apps.core import charts
 from apps.documents.pdf import DocumentFailed, Pdf, render
 
-from . import findings, pattern, wellbeing
+from . import acted, findings, pattern, wellbeing
 from .findings import plural
 from .words import day, month, year_title
 
@@ -100,6 +100,7 @@ def context(snapshot: dict, standing: Standing) -> dict:
         "deprivation_range": _deprivation_range(snapshot["practices"]),
         "themes": themes,
         "year_ago": year_ago,
+        "acted": acted.presented(snapshot),
         "wellbeing": about_wellbeing,
         "figures": figures,
         "digest": digest(snapshot)[:12],

@@ -40,7 +40,7 @@ def context(network, *, role: str, leaver: str) -> dict:
     found = seats(network.posts.all())
     board = Board.of(found, rule_of(network))
     profile, staff = network_profile(network), grid(network)
-    about = network, READS
+    reader = contributions.Reader(network, READS)
     strategy = strategy_in_force(network)
     leading = [seat for seat in found if seat.post.type.group is not Group.ARRS]
     additional = [seat for seat in found if seat.post.type.group is Group.ARRS]
@@ -54,15 +54,15 @@ def context(network, *, role: str, leaver: str) -> dict:
         "field_size": (pattern.COLUMNS * pattern.SIDE, pattern.ROWS * pattern.SIDE),
         "short_name": network.name if len(network.name) <= 60 else f"{network.name[:59].rstrip()}…",
         "facts": _facts(profile, found),
-        "purposes": contributions.network_purpose.of(*about),
+        "purposes": contributions.network_purpose.to(reader),
         "brief": _brief(found, board, additional, staff),
-        "needs": contributions.network_needs.of(*about),
-        "coming": contributions.network_coming.of(*about),
+        "needs": contributions.network_needs.to(reader),
+        "coming": contributions.network_coming.to(reader),
         "objectives": objectives_of(network, years.of(timezone.localdate()).begins),
         "strategy": strategy,
         "leads": leads_of(strategy) if strategy else (),
-        "news": contributions.network_news.of(*about),
-        "raised": contributions.network_raised.of(*about),
+        "news": contributions.network_news.to(reader),
+        "raised": contributions.network_raised.to(reader),
         "profile": profile,
         "history": history(network),
         "population_needs": needs_of(network)[:MOST_NEEDS],

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.permissions import Permission
-from apps.core.contributions import Coming, Need, News, Step
+from apps.core.contributions import Coming, Need, News, Step, once
 from apps.core.moments import weekday
 from apps.surveys.models import Kind, Round
 
@@ -23,14 +23,29 @@ def _places(readers, permission) -> list:
 
 
 def needs(readers):
-    """A report that failed, waits for approval or release, or that nobody has prepared; three queries."""
+    """A report that failed, waits for approval or release, or that nobody has prepared; at most two queries."""
     allowed = {reader.place.pk: reader.permissions for reader in readers}
     writable = [reader for reader in readers if not reader.place.is_read_only]
-    reports = Report.objects.in_progress().filter(network__in=_places(writable, Permission.VIEW_REPORTS))
-    for report in reports.select_related("job", "network").defer("snapshot"):
-        if need := _in_progress(report, allowed[report.network_id]):
+    for report in _reports(readers, _places(writable, Permission.VIEW_REPORTS)):
+        in_progress = report.state in (Report.State.DRAFT, Report.State.APPROVED)
+        if in_progress and (need := _in_progress(report, allowed[report.network_id])):
             yield report.network_id, need
-    yield from _unprepared(_places(writable, Permission.PREPARE_REPORTS))
+    preparable = _places(writable, Permission.PREPARE_REPORTS)
+    yield from _unprepared(preparable, _reports(readers, preparable))
+
+
+def _reports(readers, networks) -> list[Report]:
+    """Every report of ``networks``."""
+    places = {network.pk for network in networks}
+    return [report for report in once(readers, _all_reports) if report.network_id in places]
+
+
+def _all_reports(readers) -> list[Report]:
+    places = {reader.place.pk: reader.place for reader in readers}
+    reports = list(Report.objects.filter(network__in=places).select_related("job").defer("snapshot"))
+    for report in reports:
+        report.network = places[report.network_id]
+    return reports
 
 
 def _in_progress(report, permissions) -> Need | None:
@@ -45,18 +60,17 @@ def _in_progress(report, permissions) -> Need | None:
     return Need(f"{report} is approved and not released", address, "Release it", 16)
 
 
-def _unprepared(networks):
+def _unprepared(networks, reports):
     """Networks that measured themselves in the last complete year and have no report on it, nor on a later one."""
     year = years.on_offer(timezone.localdate())[0][0]
-    closed = Round.objects.released().filter(kind=Kind.SCORECARD, network__in=networks)
+    reported = {report.network_id for report in reports if report.year_end >= year.end}
+    without = [network for network in networks if network.pk not in reported]
+    closed = Round.objects.released().filter(kind=Kind.SCORECARD, network__in=without)
     measured = set(
         closed.filter(closed_at__date__range=(year.start, year.end)).values_list("network", flat=True)
     )
-    reported = set(
-        Report.objects.filter(network__in=measured, year_end__gte=year.end).values_list("network", flat=True)
-    )
-    for network in networks:
-        if network.pk in measured - reported:
+    for network in without:
+        if network.pk in measured:
             url = reverse("reports:prepare", args=[network.code])
             detail = f"{year.title}. The portal writes the draft; the clinical director approves it"
             yield (
@@ -75,10 +89,10 @@ def coming(readers):
 
 
 def news(readers):
-    """The latest report that was released; one query."""
-    reports = Report.objects.released().filter(network__in=_places(readers, Permission.VIEW_REPORTS))
-    latest = reports.order_by("network_id", "-released_at").distinct("network_id").select_related("network")
-    for report in latest.defer("snapshot"):
+    """The latest report that was released."""
+    reports = _reports(readers, _places(readers, Permission.VIEW_REPORTS))
+    released = sorted(filter(_is_released, reports), key=lambda report: report.released_at)
+    for report in {report.network_id: report for report in released}.values():
         yield (
             report.network_id,
             News(
@@ -91,10 +105,15 @@ def news(readers):
         )
 
 
+def _is_released(report) -> bool:
+    """As `ReportQuerySet.released`."""
+    return report.state == report.file_state == Report.State.RELEASED
+
+
 def steps(readers):
-    """Whether a first report was ever prepared; one query."""
+    """Whether a first report was ever prepared."""
     networks = _places(readers, Permission.PREPARE_REPORTS)
-    begun = set(Report.objects.filter(network__in=networks).values_list("network", flat=True))
+    begun = {report.network_id for report in _reports(readers, networks)}
     for network in networks:
         hint = "Once a round is counted. The portal writes the draft, the clinical director approves and releases it"
         url = reverse("reports:list", args=[network.code])

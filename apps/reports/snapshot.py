@@ -12,7 +12,7 @@ from apps.practices.queries import network_profile
 from apps.surveys.models import Kind
 from apps.surveys.queries import caution, protection_sentence, round_results
 
-from . import findings, wellbeing, words
+from . import acted, findings, wellbeing, words
 from .years import Year
 
 SCHEMA_VERSION = 1
@@ -48,6 +48,7 @@ def build(network, year_end: date) -> dict:
         "caveats": words.CAVEATS,
         "glossary": words.GLOSSARY,
     }
+    snapshot["acted"] = acted.section(network, year, snapshot["rounds"][-1] if chosen else None)
     snapshot["findings"] = findings.key_findings(snapshot)
     return json.loads(json.dumps(snapshot))
 

@@ -8,12 +8,21 @@ class RolesConfig(AppConfig):
         from apps.accounts.permissions import Permission
         from apps.core import contributions, navigation
 
-        from . import holdings, leading_hooks, needs, team_queries, time_queries
+        from . import (  # noqa: F401 - handlers register themselves
+            handlers,
+            holdings,
+            leading_hooks,
+            needs,
+            offices,
+            team_queries,
+            time_queries,
+        )
 
         navigation.register(navigation.Entry("Roles", "roles:list", Permission.VIEW_NETWORK, order=25))
         contributions.network_needs.register(needs.needs)
         contributions.network_coming.register(needs.coming)
         contributions.network_load.register(needs.loads)
+        contributions.network_offices.register(offices.offices_of)
         contributions.practice_hangings.register(holdings.of_practices)
         contributions.person_holdings.register(holdings.of_people)
         contributions.personal_data.register(

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core.audit import Event, record
+from apps.jobs.actions import enqueue
 from apps.people.models import Person
 
 from .models import Course, LeadOffer
@@ -45,12 +46,14 @@ def withdraw(*, network, by, offer: LeadOffer) -> None:
 
 @transaction.atomic
 def answer(*, network, by, offer: LeadOffer, answer: str) -> None:
-    """Say something to whoever offered; a later answer takes the place of the first. Raises Refused where the offer was
-    withdrawn meanwhile."""
+    """Say something to whoever offered, and tell them by mail; a later answer takes the place of the first, the same
+    one again tells nobody. Raises Refused where the offer was withdrawn meanwhile."""
     now = timezone.now()
     found = network.lead_offers.filter(pk=offer.pk)
     if not found.update(answer=answer, answered_at=now, answered_by=by, updated_at=now):
         raise Refused("This offer was withdrawn in the meantime.")
+    if offer.answered_at is None or offer.answer != answer:
+        enqueue("roles.tell_answer", offer.pk, key=f"lead-answer:{offer.pk}:{now.isoformat()}")
     record(Event.LEAD_ANSWERED, by=by, network=network, about=offer.person)
 
 

@@ -34,12 +34,30 @@ def offers(network) -> tuple[Column, ...]:
     )
 
 
+OFFERS_CSV = (
+    Column("area", "Would like to lead", lambda offer: offer.area),
+    Column("note", "In their words", lambda offer: offer.note),
+    Column("who", "Who", lambda offer: offer.person.name),
+    Column("place", "Where", _place),
+    Column("since", "Offered on", lambda offer: day(timezone.localdate(offer.created_at))),
+    Column("answer", "Answer", lambda offer: offer.answer if offer.answered_at else ""),
+)
+
+
 def _area(offer):
     return format_html("{}<br>{}", offer.area, quiet(offer.note)) if offer.note else offer.area
 
 
 def _answer(offer):
     return offer.answer if offer.answered_at else tag("Waits", "yellow")
+
+
+COURSES_CSV = (
+    Column("name", "Course", lambda course: course.name, head=True, breaks=True),
+    Column("who", "Who", lambda course: course.person.name, breaks=True),
+    Column("place", "Where", _place),
+    Column("day", "Finished on", lambda course: day(course.done_on)),
+)
 
 
 def courses(request) -> tuple[Column, ...]:
@@ -49,12 +67,6 @@ def courses(request) -> tuple[Column, ...]:
         address = reverse("roles:course_remove", args=[code, course.pk])
         return post_button("Remove", address, token, hidden=f"{course.name} of {course.person}")
 
-    shown = (
-        Column("name", "Course", lambda course: course.name, head=True, breaks=True),
-        Column("who", "Who", lambda course: course.person.name, breaks=True),
-        Column("place", "Where", _place),
-        Column("day", "Finished on", lambda course: day(course.done_on)),
-    )
     if request.network.is_read_only:
-        return shown
-    return (*shown, Column("remove", "Remove", cell=remove, hidden=True))
+        return COURSES_CSV
+    return (*COURSES_CSV, Column("remove", "Remove", cell=remove, hidden=True))

@@ -3,9 +3,12 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from apps.accounts.permissions import Permission
+from apps.core.audit import Event, record
+from apps.core.exports import table_csv
 from apps.core.fragments import render_part
 from apps.core.tables import build
 from apps.networks.access import network_view
@@ -18,7 +21,7 @@ from .leading_forms import AnswerForm, CourseForm, OfferForm
 PAGE = 50
 
 
-@network_view(Permission.VIEW_NETWORK)
+@network_view(Permission.SPEAK_FOR_ONESELF)
 @require_http_methods(["GET", "HEAD", "POST"])
 def leading(request):
     """One's own offers, with their answers, and a form for another; one's own courses."""
@@ -42,7 +45,7 @@ def leading(request):
     return render(request, "roles/leading.html", context)
 
 
-@network_view(Permission.VIEW_NETWORK)
+@network_view(Permission.SPEAK_FOR_ONESELF)
 @require_POST
 def withdraw(request, pk):
     """Own offers only: nobody else's is found."""
@@ -53,7 +56,7 @@ def withdraw(request, pk):
     return redirect("roles:leading", request.network.code)
 
 
-@network_view(Permission.VIEW_NETWORK)
+@network_view(Permission.SPEAK_FOR_ONESELF)
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_course(request):
     """Somebody adds what they learned themselves."""
@@ -72,16 +75,43 @@ def own_course(request):
 def offers(request):
     network = request.network
     table = build(
-        network.lead_offers.select_related("person", "person__practice"),
+        _offers(request),
         tables.offers(network),
         request.GET,
         id="offers",
         caption="Who would like to lead",
         noun=tables.OFFERS,
         path=reverse("roles:offers", args=[network.code]),
+        csv=reverse("roles:offers_csv", args=[network.code]),
         size=PAGE,
     )
     return render_part(request, "roles/offers.html", "roles/_offers.html", {"table": table}, said=table.said)
+
+
+def _offers(request):
+    return request.network.lead_offers.select_related("person", "person__practice")
+
+
+def _courses(request):
+    return request.network.courses.select_related("person", "person__practice")
+
+
+@network_view(Permission.KEEP_ROLES)
+@require_GET
+def offers_csv(request):
+    name = f"offers-{request.network.code}-{timezone.localdate():%Y-%m-%d}.csv"
+    response, count = table_csv(name, tables.OFFERS_CSV, _offers(request))
+    record(Event.EXPORTED, by=request.user, network=request.network, what="offers", count=count)
+    return response
+
+
+@network_view(Permission.KEEP_ROLES)
+@require_GET
+def courses_csv(request):
+    name = f"courses-{request.network.code}-{timezone.localdate():%Y-%m-%d}.csv"
+    response, count = table_csv(name, tables.COURSES_CSV, _courses(request))
+    record(Event.EXPORTED, by=request.user, network=request.network, what="courses", count=count)
+    return response
 
 
 @network_view(Permission.KEEP_ROLES)
@@ -95,7 +125,7 @@ def answer(request, pk):
         except actions.Refused as problem:
             messages.error(request, str(problem))
         else:
-            messages.success(request, f"{offer.person.name} sees your answer when they next look.")
+            messages.success(request, f"{offer.person.name} can read your answer.")
         return redirect("roles:offers", request.network.code)
     return render(request, "roles/answer.html", {"form": form, "offer": offer})
 
@@ -105,13 +135,14 @@ def answer(request, pk):
 def courses(request):
     network = request.network
     table = build(
-        network.courses.select_related("person", "person__practice"),
+        _courses(request),
         tables.courses(request),
         request.GET,
         id="courses",
         caption="Leadership development done",
         noun=tables.COURSES,
         path=reverse("roles:courses", args=[network.code]),
+        csv=reverse("roles:courses_csv", args=[network.code]),
         size=PAGE,
     )
     return render_part(
@@ -139,7 +170,7 @@ def _added(request, form, person) -> bool:
     return True
 
 
-@network_view(Permission.VIEW_NETWORK)
+@network_view(Permission.SPEAK_FOR_ONESELF)
 @require_POST
 def course_remove(request, pk):
     """One's own, or anybody's for who keeps the roles."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.permissions import Permission
-from apps.core.contributions import Coming, Load, Need
+from apps.core.contributions import Coming, Load, Need, once
 from apps.core.moments import day
 
 from .headlines import some
@@ -32,17 +32,22 @@ def _networks(readers, permission, *, open_only: bool) -> dict:
     }
 
 
-def _seats_of(networks) -> dict[int, list[Seat]]:
+def _seats_of(readers, networks) -> dict[int, list[Seat]]:
     found = defaultdict(list)
-    for seat in seats(Post.objects.filter(network__in=networks)):
-        found[seat.post.network_id].append(seat)
+    for seat in once(readers, _seats):
+        if seat.post.network_id in networks:
+            found[seat.post.network_id].append(seat)
     return found
+
+
+def _seats(readers) -> list[Seat]:
+    return seats(Post.objects.filter(network__in=[reader.place for reader in readers]))
 
 
 def needs(readers):
     """For those who keep roles; four queries."""
     networks = _networks(readers, Permission.KEEP_ROLES, open_only=True)
-    for pk, found in _seats_of(networks).items():
+    for pk, found in _seats_of(readers, networks).items():
         url = reverse("roles:list", args=[networks[pk].code])
         # A post on its way is no surprise: only seats and leaders are missed here.
         missed = [seat for seat in found if seat.is_vacant and seat.post.type.group is not Group.ARRS]
@@ -116,9 +121,10 @@ def _reviews(networks):
 
 
 def coming(readers):
-    """Terms that end within 90 days, and those that begin; for everybody of the network, two queries."""
+    """Terms that end within 90 days, and those that begin; for everybody of the network; two queries where
+    `needs` did not ask them."""
     networks = _networks(readers, Permission.VIEW_NETWORK, open_only=False)
-    for pk, found in _seats_of(networks).items():
+    for pk, found in _seats_of(readers, networks).items():
         for seat in found:
             url = seat.post.get_absolute_url()
             if seat.ends and seat.ends <= seat.on + SOON:
@@ -130,7 +136,7 @@ def coming(readers):
 def loads(readers):
     """Roles that people hold now, additional roles aside: how many lie beyond director and manager; two queries."""
     networks = _networks(readers, Permission.VIEW_RESULTS, open_only=False)
-    for pk, found in _seats_of(networks).items():
+    for pk, found in _seats_of(readers, networks).items():
         held = [seat for seat in found if seat.post.type.group is not Group.ARRS]
         leaders = {one.person_id for seat in held if seat.post.role in LEADERS for one in seat.holders}
         roles = Counter(one.person_id for seat in held for one in seat.holders)

@@ -39,14 +39,15 @@ class OwnForm(forms.Form):
                 Sight.COUNTS,
                 Hinted(
                     Sight.COUNTS.label,
-                    "Only in the maps of the whole network and of the leadership, once three people chose so.",
+                    "Only in the map of the whole network, once three people chose so who don’t all say the same.",
                 ),
             ),
             (
                 Sight.LEADERS,
                 Hinted(
                     Sight.LEADERS.label,
-                    "Everybody with access as clinical director, manager, board member and alike.",
+                    "Everybody with access as clinical director, manager, board member and alike. The others "
+                    "only count you, once there are three they can’t tell apart.",
                 ),
             ),
             (Sight.NETWORK, Hinted(Sight.NETWORK.label, "Everybody who can open the network’s pages.")),

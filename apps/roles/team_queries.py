@@ -37,7 +37,8 @@ def team_map(network, permissions, *, group: WorkingGroup | None = None, leaders
 
 def _as_known(result: TeamResult, leads: bool) -> Recorded:
     is_named = result.seen_by == Sight.NETWORK or (leads and result.seen_by == Sight.LEADERS)
-    return Recorded(result.person.name if is_named else "", tuple(result.top), tuple(result.least))
+    name = result.person.name if is_named else ""
+    return Recorded(name, tuple(result.top), tuple(result.least), result.seen_by == Sight.COUNTS)
 
 
 def _said(codes) -> str:

@@ -1,9 +1,11 @@
 """What a team map shows of recorded team roles, and what its gaps mean. Pure.
 
-Names stand only where the person allowed it for this reader. Those who want only to be counted are counted in the maps
-of the whole network and of the leadership, once three of them are in it, so that taking away the named ones leaves
-nobody alone; in a working group, which a manager could put together to find somebody out, they are not. Below three
-people nothing is shown at all."""
+Names stand only where the person allowed it for this reader. Those who want only to be counted are counted in the map
+of the whole network alone, and alike for every reader: all of them where they can hide behind each other (`_can_hide`),
+else none. So whoever lays the maps of two readers side by side and takes away those who are named in either finds all
+of them together or nobody. Those whose names only the leadership sees are counted for the others by the same rule. In
+the leadership and in a working group, which a manager could put together to find somebody out, only the named are
+counted. Below three people nothing is shown at all."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -62,11 +64,13 @@ COVERED, THIN, MISSING = "covered", "thin", "missing"
 
 @dataclass(frozen=True)
 class Recorded:
-    """Somebody's result as one reader may know it; ``name`` is empty where they may not."""
+    """Somebody's result as one reader may know it; ``name`` is empty where they may not, ``only_counted`` where nobody
+    may."""
 
     name: str
     top: tuple[str, ...]
     least: tuple[str, ...]
+    only_counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,14 +115,32 @@ class TeamMap:
 
 def draw(recorded: Collection[Recorded], *, counts_unnamed: bool) -> TeamMap:
     """The map of ``recorded``; ``counts_unnamed`` is False for a part of the network."""
-    named = [one for one in recorded if one.name]
-    unnamed = [one for one in recorded if not one.name]
-    counted = [*named, *unnamed] if counts_unnamed and len(unnamed) >= ENOUGH else named
+    counted = [one for one in recorded if one.name]
+    if counts_unnamed:
+        counted += _unnamed(recorded)
     if len(counted) < ENOUGH:
         return TeamMap(0, (), False)
     rows = tuple(_row(role, counted) for role in ROLES)
     # Of a part it is not even said: whoever puts a working group together would learn who recorded something.
     return TeamMap(len(counted), rows, counts_unnamed and len(counted) < len(recorded))
+
+
+def _unnamed(recorded: Collection[Recorded]) -> list[Recorded]:
+    """Whoever is counted without a name."""
+    # First by themselves: whoever knows the names that others see could take them away.
+    only_counted = [one for one in recorded if one.only_counted]
+    unnamed = [one for one in recorded if not one.name and not one.only_counted]
+    unnamed += only_counted if _can_hide(only_counted) else []
+    return unnamed if _can_hide(unnamed) else []
+
+
+def _can_hide(people: Collection[Recorded]) -> bool:
+    """Three at least, and nothing that all of them said: three who are all a Plant are found out by counting three."""
+    if len(people) < ENOUGH:
+        return False
+    return not set.intersection(*(set(one.top) for one in people)) and not set.intersection(
+        *(set(one.least) for one in people)
+    )
 
 
 def _row(role: str, counted: Sequence[Recorded]) -> Row:

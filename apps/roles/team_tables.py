@@ -14,9 +14,8 @@ def _who(row) -> str:
     return ", ".join([*row.names, *([unnamed] if unnamed else [])])
 
 
-def map_table(found: TeamMap, labels: dict[str, str], *, path: str) -> Table:
-    """All nine, in the field's usual order: it is no ranking."""
-    columns = (
+def columns(labels: dict[str, str]) -> tuple[Column, ...]:
+    return (
         Column("role", "Team role", lambda row: labels[row.role], head=True),
         Column("brings", "Brings", lambda row: row.brings),
         Column("count", "People", lambda row: row.count, numeric=True),
@@ -26,7 +25,11 @@ def map_table(found: TeamMap, labels: dict[str, str], *, path: str) -> Table:
             "state", "State", lambda row: _STATES[row.state][0], cell=lambda row: tag(*_STATES[row.state])
         ),
     )
+
+
+def map_table(found: TeamMap, labels: dict[str, str], *, path: str, csv: str) -> Table:
+    """All nine, in the field's usual order: it is no ranking."""
     return build(
-        found.rows, columns, {}, id="team", caption="Team roles", noun=Noun("team role", "team roles"), path=path,
-        size=len(found.rows) or 1,
+        found.rows, columns(labels), {}, id="team", caption="Team roles", noun=Noun("team role", "team roles"),
+        path=path, csv=csv, size=len(found.rows) or 1,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from . import team_views as views
 app_name = "team"
 urlpatterns = [
     path("", views.team, name="map"),
+    path("map.csv", views.map_csv, name="map_csv"),
     path("mine/", views.own, name="own"),
     path("mine/withdraw/", views.withdraw, name="withdraw"),
     path("groups/new/", views.group_new, name="group_new"),

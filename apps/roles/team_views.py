@@ -4,9 +4,12 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from apps.accounts.permissions import Permission
+from apps.core.audit import Event, record
+from apps.core.exports import table_csv
 from apps.networks.access import network_view
 from apps.people.queries import own_entry
 
@@ -22,20 +25,29 @@ def _may_keep(request) -> bool:
     return Permission.KEEP_ROLES in request.permissions and not request.network.is_read_only
 
 
+def _asked(request, groups):
+    """The group that the address names if it is one of ``groups``, whether it names the leadership, and its map."""
+    asked = request.GET.get("group", "")
+    group = next((one for one in groups if str(one.pk) == asked), None)
+    leadership = asked == team_queries.LEADERSHIP
+    found = team_queries.team_map(request.network, request.permissions, group=group, leadership=leadership)
+    return group, leadership, found
+
+
 @network_view(Permission.VIEW_NETWORK)
 @require_safe
 def team(request):
     """The map of everybody, of the leadership, or of the working group that the address names."""
     groups = list(request.network.working_groups.all())
-    asked = request.GET.get("group", "")
-    group = next((one for one in groups if str(one.pk) == asked), None)
-    leadership = asked == team_queries.LEADERSHIP
-    found = team_queries.team_map(request.network, request.permissions, group=group, leadership=leadership)
+    group, leadership, found = _asked(request, groups)
     labels = dict(TeamRole.choices)
+    asked = {"group": group.pk if group else team_queries.LEADERSHIP} if group or leadership else None
+    csv = reverse("team:map_csv", args=[request.network.code], query=asked)
+    path = reverse("team:map", args=[request.network.code])
     context = {
         "found": found,
         "headline": headline(found, labels),
-        "table": team_tables.map_table(found, labels, path=reverse("team:map", args=[request.network.code])),
+        "table": team_tables.map_table(found, labels, path=path, csv=csv),
         "gaps": [(labels[row.role], row) for row in found.gaps],
         "groups": groups,
         "group": group,
@@ -48,6 +60,22 @@ def team(request):
 
 
 @network_view(Permission.VIEW_NETWORK)
+@require_GET
+def map_csv(request):
+    """The map that the page shows this reader."""
+    found = _asked(request, request.network.working_groups.all())[2]
+    name = f"team-roles-{request.network.code}-{timezone.localdate():%Y-%m-%d}.csv"
+    response, count = table_csv(name, team_tables.columns(dict(TeamRole.choices)), found.rows)
+    record(Event.EXPORTED, by=request.user, network=request.network, what="team_roles", count=count)
+    return response
+
+
+def _after_own(request) -> str:
+    """The map, for whoever may see it."""
+    return "team:map" if Permission.VIEW_NETWORK in request.permissions else "team:own"
+
+
+@network_view(Permission.SPEAK_FOR_ONESELF)
 @require_http_methods(BOTH)
 def own(request):
     """One's own result; whoever is not in the directory is told how to get there."""
@@ -60,11 +88,12 @@ def own(request):
         messages.success(
             request, "Your team roles are recorded. You can change or withdraw them at any time."
         )
-        return redirect("team:map", request.network.code)
-    return render(request, "roles/team_own.html", {"form": form, "person": person, "result": result})
+        return redirect(_after_own(request), request.network.code)
+    context = {"form": form, "person": person, "result": result}
+    return render(request, "roles/team_own.html", context)
 
 
-@network_view(Permission.VIEW_NETWORK)
+@network_view(Permission.SPEAK_FOR_ONESELF)
 @require_POST
 def withdraw(request):
     person = own_entry(request.network, request.user)
@@ -72,7 +101,7 @@ def withdraw(request):
         raise Http404
     team_actions.withdraw_own(person=person)
     messages.success(request, "Withdrawn. Nothing of it is kept.")
-    return redirect("team:map", request.network.code)
+    return redirect(_after_own(request), request.network.code)
 
 
 @network_view(Permission.KEEP_ROLES)

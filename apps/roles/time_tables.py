@@ -16,6 +16,9 @@ _SHORT = {
 }
 
 
+WITHHELD = "Not shown, to protect people"
+
+
 def _amount(kind):
     return lambda row: f"{getattr(row, kind):g}"
 
@@ -25,19 +28,19 @@ _OWN = (
     *(Column(kind, _SHORT[kind], _amount(kind), numeric=True) for kind in KINDS),
     Column("total", "Sessions", lambda row: f"{row.total:g}", numeric=True),
 )
-_QUARTERS = (
+QUARTERS = (
     Column("quarter", "Quarter", lambda quarter: quarter.words, head=True),
     Column(
         "sessions",
         "Sessions, about",
-        cell=lambda quarter: (
-            str(quarter.sums.sessions) if quarter.sums else quiet("Not shown, to protect people")
-        ),
+        lambda quarter: quarter.sums.sessions if quarter.sums else WITHHELD,
+        cell=lambda quarter: str(quarter.sums.sessions) if quarter.sums else quiet(WITHHELD),
     ),
     Column(
         "beyond",
         "Beyond director and manager, about",
-        cell=lambda quarter: _beyond(quarter.sums),
+        lambda quarter: _beyond(quarter.sums) or WITHHELD,
+        cell=lambda quarter: _beyond_cell(quarter.sums),
     ),
 )
 LOADS = (
@@ -52,9 +55,12 @@ LOADS = (
 
 
 def _beyond(sums) -> str:
-    if sums is None:
-        return ""
-    return quiet("Not shown, to protect people") if sums.beyond is None else f"{sums.beyond}%"
+    return "" if sums is None or sums.beyond is None else f"{sums.beyond}%"
+
+
+def _beyond_cell(sums) -> str:
+    """Said once a row that it is withheld."""
+    return _beyond(sums) or (quiet(WITHHELD) if sums else "")
 
 
 def months(rows, *, path: str) -> Table:
@@ -70,8 +76,8 @@ def months(rows, *, path: str) -> Table:
     )
 
 
-def quarters(found, *, path: str) -> Table:
+def quarters(found, *, path: str, csv: str) -> Table:
     return build(
-        found, _QUARTERS, {}, id="quarters", caption="Time logged, by quarter", noun=Noun("quarter", "quarters"),
-        path=path, is_start=True,
+        found, QUARTERS, {}, id="quarters", caption="Time logged, by quarter", noun=Noun("quarter", "quarters"),
+        path=path, csv=csv, is_start=True,
     )  # fmt: skip

@@ -4,11 +4,14 @@ from datetime import date
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from apps.accounts.permissions import Permission
 from apps.core import charts, contributions
+from apps.core.audit import Event, record
+from apps.core.exports import table_csv
 from apps.core.moments import month as words
 from apps.core.tables import build
 from apps.networks.access import network_view
@@ -28,7 +31,7 @@ def _month(request, months) -> date:
     return next((month for month in months if f"{month:%Y-%m}" == asked), months[0])
 
 
-@network_view(Permission.VIEW_NETWORK)
+@network_view(Permission.SPEAK_FOR_ONESELF)
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_time(request):
     """One row a month, for oneself."""
@@ -58,6 +61,7 @@ def own_time(request):
         "table": time_tables.months(rows, path=request.path),
         "funded": time_queries.funded_against_logged(person, rows),
         "least": LEAST,
+        "reads": Permission.VIEW_NETWORK in request.permissions,
     }
     return render(request, "roles/time.html", context)
 
@@ -66,7 +70,7 @@ def own_time(request):
 @require_safe
 def spread(request):
     """Shares of work beyond director and manager, and the sums of logged time; never anybody's own."""
-    loads = contributions.network_load.of(request.network, request.permissions)
+    loads, code = _loads(request), request.network.code
     quarters = time_queries.quarters([request.network.pk])[request.network.pk]
     shown = next((one for one in quarters if one.sums), None)
     chart = None
@@ -80,8 +84,33 @@ def spread(request):
             columns=("Share",),
         )
     table = build(
-        [load for load in loads if load.pieces], time_tables.LOADS, {}, id="loads",
-        caption="Work beyond director and manager", noun=time_tables.KINDS_OF_WORK, path=request.path, is_start=True,
+        loads, time_tables.LOADS, {}, id="loads", caption="Work beyond director and manager",
+        noun=time_tables.KINDS_OF_WORK, path=request.path, csv=reverse("roles:spread_csv", args=[code]), is_start=True,
     )  # fmt: skip
-    context = {"table": table, "quarters": time_tables.quarters(quarters, path=request.path), "chart": chart}
+    logged = time_tables.quarters(quarters, path=request.path, csv=reverse("roles:quarters_csv", args=[code]))
+    context = {"table": table, "quarters": logged, "chart": chart}
     return render(request, "roles/spread.html", context | {"shown": shown, "least": LEAST})
+
+
+def _loads(request) -> list:
+    found = contributions.network_load.of(request.network, request.permissions)
+    return [load for load in found if load.pieces]
+
+
+@network_view(Permission.VIEW_NETWORK)
+@require_GET
+def spread_csv(request):
+    name = f"work-{request.network.code}-{timezone.localdate():%Y-%m-%d}.csv"
+    response, count = table_csv(name, time_tables.LOADS, _loads(request))
+    record(Event.EXPORTED, by=request.user, network=request.network, what="spread", count=count)
+    return response
+
+
+@network_view(Permission.VIEW_NETWORK)
+@require_GET
+def quarters_csv(request):
+    name = f"time-{request.network.code}-{timezone.localdate():%Y-%m-%d}.csv"
+    rows = time_queries.quarters([request.network.pk])[request.network.pk]
+    response, count = table_csv(name, time_tables.QUARTERS, rows)
+    record(Event.EXPORTED, by=request.user, network=request.network, what="time", count=count)
+    return response

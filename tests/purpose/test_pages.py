@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from apps.purpose.models import Lead, Objective, Version
 from tests import factories
@@ -158,3 +159,29 @@ def test_pages_have_a_budget(as_manager, at, network, django_assert_max_num_quer
     ):  # fmt: skip
         with django_assert_max_num_queries(14):
             as_manager.get(url)
+
+
+def test_a_practice_manager_says_what_they_think_and_sees_nothing_else(
+    client, network, manager, practice_manager, at, today
+):
+    version = factories.purpose_of(network, state="feedback", feedback_until=today)
+    client.force_login(manager)
+    client.post(at("version", version.pk), {"stance": "no", "text": "Far too long"})
+    client.force_login(practice_manager)
+    front = page(client, reverse("home:network", args=[network.code]))
+    assert "Say what you think of our draft purpose" in front
+    assert at("version", version.pk) in front
+    bad = client.post(at("version", version.pk), {"stance": "no", "text": ""}).content.decode()
+    assert "Enter what you would change" in bad
+    client.post(at("version", version.pk), {"stance": "changes", "text": "Shorter"})
+    assert version.feedback.get(by=practice_manager).text == "Shorter"
+    found = page(client, at("version", version.pk))
+    assert "Shorter" in found
+    assert "Far too long" not in found
+    assert f'href="{at("index")}"' not in found
+    client.post(at("feedback_withdraw", version.pk))
+    assert not version.feedback.filter(by=practice_manager).exists()
+    Version.objects.update(state="draft", feedback_until=None)
+    assert client.get(at("version", version.pk)).status_code == 404
+    assert client.post(at("version", version.pk), {"stance": "changes", "text": "x"}).status_code == 404
+    assert "Say what you think" not in page(client, reverse("home:network", args=[network.code]))

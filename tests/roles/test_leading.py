@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -186,3 +187,48 @@ def test_a_merge_keeps_each_course_and_offer_once(network, manager, ann, offer):
 
     assert sorted(ann.courses.values_list("name", flat=True)) == ["Coaching", "Data"]
     assert [one.area for one in ann.lead_offers.all()] == ["Wound care"]
+
+
+def test_whoever_offered_is_told_by_mail_that_there_is_an_answer(network, offer, ann, manager, do_jobs):
+    def answer(words):
+        offer.refresh_from_db()
+        leading_actions.answer(network=network, by=manager, offer=offer, answer=words)
+
+    answer("Yes please.")
+    answer("Yes please.")
+    do_jobs()
+    (told,) = mail.outbox
+    assert told.to == [ann.email]
+    assert "Wound care" in told.body
+    assert f"/networks/{network.code}/roles/leading/" in told.body
+    assert "Yes please" not in told.body
+    answer("Yes, from May.")
+    do_jobs()
+    assert len(mail.outbox) == 2
+
+
+@pytest.mark.parametrize("meanwhile", ["withdrawn", "left", "without address"])
+def test_nobody_is_told_of_an_answer_who_should_not_be(
+    network, offer, ann, staff, manager, do_jobs, meanwhile
+):
+    leading_actions.answer(network=network, by=manager, offer=offer, answer="Yes please.")
+    if meanwhile == "withdrawn":
+        leading_actions.withdraw(network=network, by=staff, offer=offer)
+    elif meanwhile == "left":
+        type(ann).objects.update(active_to=date(2026, 1, 2))
+    else:
+        type(ann).objects.update(email="")
+    do_jobs()
+    assert mail.outbox == []
+
+
+def test_both_lists_as_csv_without_formulas(as_manager, at, network, ann, offer):
+    network.lead_offers.update(area="=1+1")
+    network.courses.create(person=ann, name="Coaching", done_on=date(2026, 1, 5))
+    offers, courses = (as_manager.get(at(name)).content.decode() for name in ("offers_csv", "courses_csv"))
+    assert "'=1+1" in offers
+    assert "Coaching" in courses
+    assert "5 January 2026" in courses
+    assert as_manager.get(at("offers")).content.decode().count(at("offers_csv")) == 1
+    recorded = AuditEvent.objects.filter(event="export.made").values_list("detail__what", flat=True)
+    assert set(recorded) == {"offers", "courses"}

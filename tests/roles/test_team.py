@@ -1,6 +1,9 @@
 """Team roles: what a map shows to whom, one's own result, working groups; and never a name without consent."""
 
+from collections import defaultdict
 from datetime import date, timedelta
+from itertools import combinations_with_replacement as combos
+from itertools import product
 
 import pytest
 from django.urls import reverse
@@ -9,14 +12,15 @@ from django.utils import timezone
 from apps.core.contributions import personal_data
 from apps.core.models import AuditEvent
 from apps.roles import team_actions
-from apps.roles.models import TeamResult, TeamRole
+from apps.roles.models import Sight, TeamResult, TeamRole
 from apps.roles.team_rules import ROLES, Recorded, draw, headline
 from tests import factories
 from tests.purpose.conftest import boxes
 
 
 def some(*tops, name="Ann", least=()):
-    return [Recorded(f"{name} {n}" if name else "", (top,), least) for n, top in enumerate(tops)]
+    """Called ``name`` and a number; without a name they want only to be counted."""
+    return [Recorded(f"{name} {n}" if name else "", (top,), least, not name) for n, top in enumerate(tops)]
 
 
 def test_every_role_says_what_it_brings_and_what_its_absence_means():
@@ -43,16 +47,44 @@ def test_covered_thin_and_missing():
     )
 
 
-def test_one_or_two_who_want_only_to_be_counted_are_not():
+def test_one_or_two_who_want_only_to_be_counted_are_not_nor_three_who_say_the_same():
     named = some("plant", "plant", "plant")
-    two, three = some("shaper", "shaper", name=""), some("shaper", "shaper", "shaper", name="")
-    assert (
-        draw(named + two, counts_unnamed=True).people,
-        draw(named + two, counts_unnamed=True).left_out,
-    ) == (3, True)
-    whole = draw(named + three, counts_unnamed=True)
+    few, alike = some("shaper", "finisher", name=""), some("shaper", "shaper", "shaper", name="")
+    found = [draw(named + unnamed, counts_unnamed=True) for unnamed in (few, alike)]
+    assert [(one.people, one.left_out) for one in found] == [(3, True)] * 2
+    least = some("shaper", "finisher", "plant", name="", least=("evaluator",))
+    assert draw(named + least, counts_unnamed=True).people == 3
+    whole = draw(named + some("shaper", "shaper", "finisher", name=""), counts_unnamed=True)
     assert (whole.people, whole.left_out) == (6, False)
     assert next(row for row in whole.rows if row.role == "shaper").names == ()
+
+
+SAID = ("plant", "shaper", "finisher")
+NAMED = list(product(SAID, (Sight.LEADERS, Sight.NETWORK)))
+
+
+def side_by_side(named, counted):
+    """The maps that somebody of the leadership and somebody of the staff see of the same people."""
+    hidden = [Recorded("", (role,), (), only_counted=True) for role in counted]
+    for sights in ({Sight.LEADERS, Sight.NETWORK}, {Sight.NETWORK}):
+        seen = [
+            Recorded(f"Ann {n}" if sight in sights else "", (role,), ())
+            for n, (role, sight) in enumerate(named)
+        ]
+        yield draw(seen + hidden, counts_unnamed=True)
+
+
+@pytest.mark.parametrize("named", [group for n in range(4) for group in combos(NAMED, n)])
+def test_two_readers_together_never_learn_the_role_of_somebody_who_is_only_counted(named):
+    """Everything that up to four people may have said who are only counted, beside all groups of up to three others.
+
+    Even to whoever knows all about the others, and how many are only counted, the maps look the same whichever of at
+    least two roles somebody has."""
+    for many in range(1, 5):
+        possible = defaultdict(set)
+        for counted in combos(SAID, many):
+            possible[tuple(side_by_side(named, counted))] |= set(counted)
+        assert all(len(roles) > 1 for roles in possible.values())
 
 
 def test_a_working_group_counts_only_who_may_be_named_and_tells_of_nobody_else():
@@ -77,8 +109,9 @@ def test_names_are_seen_by_those_they_were_given_to(client, network, at, people,
         factories.team_result_of(person, "shaper", seen_by=seen_by)
     client.force_login(staff)
     page = client.get(at()).content.decode()
-    assert "What 6 people recorded" in page
-    assert "Person A, Person B, Person C, 3 not named" in page
+    assert "What 3 people recorded" in page
+    assert "Some are not counted here" in page
+    assert "not named" not in page
     assert not {"Person D", "Person E", "Person F"} & set(page.replace("<", ",").split(","))
     client.force_login(manager)
     page = client.get(at()).content.decode()
@@ -105,6 +138,7 @@ def test_leadership_is_who_has_access_and_leavers_count_no_more(client, network,
         seen_by="counts"
     )  # network staff, not of the leadership
     assert "What 3 people recorded" in client.get(at() + "?group=leadership").content.decode()
+    TeamResult.objects.filter(person=people[3]).update(top=["specialist"])
     TeamResult.objects.update(seen_by="counts")  # whoever takes the leadership from everybody finds few
     assert "How to begin" in client.get(at() + "?group=leadership").content.decode()
     assert "What 4 people recorded" in client.get(at()).content.decode()
@@ -192,3 +226,19 @@ def test_own_data_is_handed_out_moved_and_erased(network, people, manager):
 def test_withdrawing_what_is_not_there_puts_nothing_on_record(people):
     team_actions.withdraw_own(person=people[0])
     assert not AuditEvent.objects.exists()
+
+
+def test_the_map_as_a_list_has_what_its_reader_sees(client, network, at, people):
+    for person, seen_by in zip(people, ["network"] * 3 + ["leaders"] * 3, strict=True):
+        factories.team_result_of(
+            person, "shaper" if person.name < "Person E" else "finisher", seen_by=seen_by
+        )
+    client.force_login(factories.member_of(network, "network_staff"))
+    assert f'href="{at("map_csv")}" download' in client.get(at()).content.decode()
+    said = client.get(at("map_csv")).content.decode()
+    assert "Shaper" in said
+    assert '4,"Person A, Person B, Person C, 1 not named"' in said
+    assert "Person D" not in said
+    part = client.get(at("map_csv") + "?group=leadership").content.decode()
+    assert part.count("\r\n") == 1
+    assert AuditEvent.objects.filter(event="export.made").count() == 2
