@@ -55,7 +55,7 @@ PERSONAS = (
         "Philippa Marchbank",
         "philippa.marchbank@northernvale.example",
         "Practice manager in Northern Vale PCN",
-        "Keeps the list of one practice’s people, passes on open links, and sees nothing else.",
+        "Keeps the list of one practice’s people, passes on open links, speaks for themselves, and sees nothing else.",
     ),
     Persona(
         "lead",

@@ -1,4 +1,5 @@
-"""Phones, a partner, somebody who is there twice, a leaver; half a year of logged time, offers to lead and courses."""
+"""Phones, a partner, a practice manager, somebody who is there twice, a leaver; half a year of logged time, offers to
+lead and courses."""
 
 from datetime import date, datetime, timedelta
 
@@ -72,6 +73,12 @@ def _make_directory(network, manager, today: datetime) -> None:
         add_person(
             network=network, by=manager, name="Ottoline D’Arcy-Núñez", email="ottoline@valevoices.example",
             staff_group="partner", organisation="Vale Voices patient group", phone="01632 960 250",
+        )  # fmt: skip
+        keeper = persona_user("practice_manager")
+        practice = keeper.network_memberships.get(network=network).practice
+        add_person(
+            network=network, by=keeper, name=keeper.name, email=keeper.email, staff_group="management",
+            practice=practice,
         )  # fmt: skip
         mark_left(person=leaver, by=manager, on=today.date() + timedelta(days=24))
 

@@ -42,6 +42,8 @@ MESSAGE = (
 def make_year(today: datetime) -> None:
     """Four closed rounds in every network, and in one a fifth whose results wait to be released; one open now in
     Northern Vale with half the answers in, and elsewhere that of a workshop with one open link."""
+    # Days are counted where they are lived: near midnight a day of summer, reckoned in UTC, is the next one.
+    today = today.astimezone(LONDON)
     for row in plan()["networks"]:
         network = Network.objects.get(code=row["code"])
         manager = User.objects.get(network_memberships__network=network, network_memberships__role="manager")

@@ -8,7 +8,11 @@ from django.utils import timezone
 from apps.demo.access import make_access
 from apps.demo.area import make_area, plan
 from apps.demo.check_ins import make_check_ins
+from apps.demo.events import make_events
+from apps.demo.follow import make_follow
+from apps.demo.held import make_held_board
 from apps.demo.house import make_house
+from apps.demo.meetings import make_meetings
 from apps.demo.neighbours import make_neighbours, make_sharing
 from apps.demo.notes import make_notes
 from apps.demo.purpose import make_purpose
@@ -46,3 +50,7 @@ class Command(BaseCommand):
             make_roles(timezone.now())
             make_purpose(timezone.now())
             make_time(timezone.now())
+            make_meetings(timezone.now())
+            make_held_board(timezone.now())
+            make_follow(timezone.now())
+            make_events(timezone.now())
