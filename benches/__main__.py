@@ -19,6 +19,8 @@ MODULES = {
     "crowd": "crowd",
     "inviting": "inviting",
     "report": "report",
+    "registers": "registers",
+    "pack": "pack",
 }
 
 

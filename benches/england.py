@@ -29,6 +29,7 @@ def figures():
     make_medians(current_quarter())
     yield Figure("medians of all England, one job", time.perf_counter() - began, "s", target=MEDIANS_SECONDS)
     users = pages()
+    portal.analyzed()
     cookies = {name: portal.cookie_of(user) for name, (user, _) in users.items()}
     paths = {name: path for name, (_, path) in users.items()}
     with portal.served() as port:

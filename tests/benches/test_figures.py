@@ -63,7 +63,17 @@ def test_every_bench_is_listed_with_what_it_measures():
         [sys.executable, "-m", "benches"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
     lines = dict(line.split(None, 1) for line in listed.splitlines())
-    assert set(lines) == {"pages", "england", "import", "ballots", "crowd", "inviting", "report"}
+    assert set(lines) == {
+        "pages",
+        "england",
+        "import",
+        "ballots",
+        "crowd",
+        "inviting",
+        "report",
+        "registers",
+        "pack",
+    }
     assert all(len(words) > 20 for words in lines.values())
 
 
