@@ -46,8 +46,21 @@ SILENT = {
     "notes.begin_batch": "part of an action, which records itself",
     "reports.make": "the asking for it is on record; a worker makes it",
     "reports.make_handover": "the asking for it is on record; a worker makes it",
+    "meetings.make_pack": "the asking for it is on record; a worker makes it",
     "reports.standing": "reads",
     "people.undoable": "reads",
+    "meetings.sign_up": "whoever signs up has no account; the list of an event says who did",
+    "meetings.take_up": "the action that comes of it is on record",
+    "meetings.agree_action": "writing down an action is on record",
+    "meetings.lock": "locks",
+    "meetings.lock_running": "locks",
+    "meetings.next_number": "locks and reads",
+    "meetings.is_locked": "reads",
+    "meetings.quorate_at": "reads",
+    "meetings.begin_item": "when an item was talked about stands with it",
+    "meetings.finish_item": "when an item was talked about stands with it",
+    "meetings.draft": "the end of the meeting is on record; its minutes come of it",
+    "meetings.undraft": "that the meeting was opened again is on record",
 }
 
 

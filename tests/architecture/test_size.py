@@ -1,4 +1,4 @@
-"""No module is longer than anybody reads."""
+"""No module is longer than anybody reads; migrations are written by a machine."""
 
 from pathlib import Path
 
@@ -13,6 +13,7 @@ def test_no_module_is_over_400_lines(folder):
     lengths = {
         path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines())
         for path in (ROOT / folder).rglob("*.py")
+        if path.parent.name != "migrations"
     }
 
     assert lengths

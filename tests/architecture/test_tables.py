@@ -6,6 +6,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 # What is no list, and why. Printed pages have tables of their own.
 OTHERS = {
     "components/table.html": "the one table",
+    "meetings/risks.html": "the picture of risks, five by five; their list is the one table",
     "people/_example.html": "shows how a list may look that is pasted",
     "scorecard/paper.html": "a printed page",
     "scorecard/results.html": "figures then and now, in groups: a chart's table",

@@ -100,6 +100,8 @@ def more_rows(cast, times: int = 1) -> None:
         today = timezone.localdate()
         network.check_in_pauses.create(name=HOSTILE, first=today, last=today)
         _more_purpose(cast)
+        _more_follow(cast)
+        _more_events(cast)
         report_of(factories.network_in(cast.icb, name=HOSTILE), state="released")
         for who in (cast.manager, factories.member_of(network, "network_staff")):
             record(
@@ -122,6 +124,40 @@ def _roles(network) -> None:
     term.ticks.create(item="welcome", done_on=today)
     for spell in network.practice_spells.all()[:2]:
         term.deployments.create(practice=spell.practice, sessions=2)
+
+
+def _more_events(cast) -> None:
+    """A series with a meeting to come, a workshop that was held and a roundtable: all of them hostile."""
+    network, person = cast.network, factories.PersonFactory(network=cast.network, name=HOSTILE)
+    fields = {"title": f"{HOSTILE} meeting", "place": HOSTILE, "chair": person}
+    coming = factories.meeting_of(network, series=factories.series_of(network, **fields), **fields)
+    factories.asked_to(coming, person, role=HOSTILE)
+    held = factories.meeting_of(network, kind="workshop", days=-9, state="ended", title=fields["title"])
+    words = {"agreed": HOSTILE, "you_said": HOSTILE, "we_did": HOSTILE, "told_at": timezone.now()}
+    event = factories.event_of(held, about=HOSTILE, followed_up_at=timezone.now(), **words)
+    event.sign_ups.create(name=HOSTILE, organisation=HOSTILE, role="gp", cover="arranged", cover_by=HOSTILE)
+    group = event.groups.create(name=HOSTILE, notes=HOSTILE)
+    event.ideas.create(group=group, text=HOSTILE)
+    table = factories.event_of(
+        factories.meeting_of(network, kind="roundtable", title=fields["title"]), about=HOSTILE
+    )
+    table.themes.create(text=HOSTILE)
+    table.guests.create(network=factories.network_in(cast.icb, name=HOSTILE))
+
+
+def _more_follow(cast) -> None:
+    """A decision and an action of a meeting, an action about a risk that moved, an issue: all of them hostile."""
+    network, person = cast.network, factories.PersonFactory(network=cast.network, name=HOSTILE)
+    held = factories.meeting_of(network, days=-20, state="ended", title=f"{HOSTILE} meeting")
+    item = factories.item_of(network, held, title=HOSTILE)
+    factories.asked_to(held, person, came="present")
+    factories.decision_of(item, text=HOSTILE)
+    risk = factories.risk_of(network, person, title=HOSTILE, cause=HOSTILE, response=HOSTILE)
+    risk.moves.create(likelihood=2, impact=4, why=HOSTILE)
+    for fields in ({"meeting": held, "item": item}, {"about_kind": "risk", "about_code": str(risk.pk)}):
+        action = factories.action_of(network, person, text=HOSTILE, about_words=HOSTILE, **fields)
+        action.notes.create(text=HOSTILE, owner=person)
+    factories.issue_of(network, cast.manager, title=HOSTILE, text=HOSTILE)
 
 
 def _more_purpose(cast) -> None:

@@ -12,6 +12,7 @@ def test_invited_in_and_removed(visitor, manager, network, live_server, settings
     settings.PORTAL_URL = live_server.url
     somebody = visitor(manager)
     somebody.open(f"/networks/{network.code}/")
+    somebody.page.get_by_text("Manage", exact=True).click()
     somebody.click("Access", role="link", exact=True)
     somebody.sees("None. Whoever you invite")
     somebody.click("Invite somebody")
