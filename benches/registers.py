@@ -13,6 +13,14 @@ from .load import by_turns
 from .pages import QUERIES, RATIO, REQUESTS, WARM_UP, queries_of
 
 MEETINGS, ITEMS, ACTIONS, PEOPLE = 60, 5, 25, 45
+# What actions are about: each kind is another room's, which is asked when words are looked for. "rooms" is in each.
+TOPICS = [
+    ("", "", ""),
+    ("scorecard", "operations", "Operations: rooms"),
+    ("objective", "1", "Rooms for the team"),
+    ("risk", "1", "We lose rooms"),
+    ("need", "1", "Nobody finds our rooms"),
+]
 
 
 def figures():
@@ -70,9 +78,10 @@ def five_years(network) -> None:
 
 def _action(network, meeting, items, people, number: int) -> Action:
     on, done = meeting.starts_at.date(), number % 5 > 0
+    topic = dict(zip(("about_kind", "about_code", "about_words"), TOPICS[number % len(TOPICS)], strict=True))
     return Action(
         network=network, meeting=meeting, item=items[number % ITEMS], number=number + 1, agreed_on=on,
         text=f"Ask practice {number % 6} for rooms", owner=people[number % len(people)],
         due_on=on + timedelta(days=28), state="done" if done else "open",
-        ended_on=on + timedelta(days=20 + number % 20) if done else None,
+        ended_on=on + timedelta(days=20 + number % 20) if done else None, **topic,
     )  # fmt: skip

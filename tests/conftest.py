@@ -73,7 +73,9 @@ def flush_as_owner():
     def execute_sql_flush(self, sql_list):
         with as_owner(self.connection):
             plain(self, sql_list)
-            self.connection.cursor().execute("DELETE FROM django_cache")  # no model's table, so Django leaves it
+            self.connection.cursor().execute(
+                "DELETE FROM django_cache"
+            )  # no model's table, so Django leaves it
         # What a migration put there is part of an empty portal.
         install_questionnaires(Questionnaire)
 

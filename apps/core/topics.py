@@ -48,9 +48,15 @@ class Topics:
 
     def __init__(self):
         self._resolvers: dict[str, Resolver] = {}
+        self._sorts: dict[str, str] = {}
 
-    def register(self, kind: str, resolver: Resolver) -> None:
-        self._resolvers[kind] = resolver
+    def register(self, kind: str, resolver: Resolver, sort: str = "") -> None:
+        """``sort`` is the word for such a topic, "Objective", where everybody who reads a network may open it."""
+        self._resolvers[kind], self._sorts[kind] = resolver, sort
+
+    def sort_of(self, kind: str) -> str:
+        """The word for topics of this kind, "" where there is none."""
+        return self._sorts.get(kind, "")
 
     def find(self, reader: Reader, keys: Iterable[Key]) -> dict[Key, Topic]:
         """By (kind, code)."""

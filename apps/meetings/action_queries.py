@@ -32,22 +32,19 @@ def raised(network, permissions) -> list[Raised]:
     return [one for one in found if one.text[:MOST_CHARACTERS].strip() not in taken]
 
 
-def _says(reader, rows, word: str) -> Q:
-    """What a word is found in beside the row's own text. Few people and meetings are looked through, once, rather than
-    theirs for each of many rows."""
-    return (
-        Q(text__icontains=word)
-        | thread.about_words(reader, rows, word)
-        | Q(meeting__in=reader.place.meetings.filter(title__icontains=word).order_by().values("pk"))
-    )
+def _says(reader, word: str, topic: Q) -> Q:
+    """What a word is found in: the row's own text, its topic, its meeting. Few people and meetings are looked through,
+    once, rather than theirs for each of many rows."""
+    meetings = reader.place.meetings.filter(title__icontains=word).order_by()
+    return Q(text__icontains=word) | topic | Q(meeting__in=meetings.values("pk"))
 
 
 def narrowed(found, reader, *, today: date, words: str = "", show: str = "", owner: str = ""):
     """``words`` are looked for in the action, its owner, its meeting and its topic as far as the reader may open it,
     each of them; open ones unless ``show`` asks for others; ``owner`` is a primary key or "nobody"."""
-    for word in (words or "").split():
+    for word, topic in thread.about_words(reader, found, words).items():
         owners = reader.place.people.filter(name__icontains=word).order_by().values("pk")
-        found = found.filter(_says(reader, found, word) | Q(owner__in=owners))
+        found = found.filter(_says(reader, word, topic) | Q(owner__in=owners))
     if show == LATE:
         found = found.filter(late(today))
     elif show in (DONE, DROPPED):
@@ -89,9 +86,9 @@ def decisions(reader, *, words: str = "", since: date | None = None, until: date
     each of them; both days count."""
     seen = reader.place.decisions.seen_with(reads_confidential(reader.permissions))
     found = seen.select_related("meeting", "item")
-    for word in (words or "").split():
+    for word, topic in thread.about_words(reader, found, words).items():
         items = reader.place.agenda_items.filter(title__icontains=word).order_by().values("pk")
-        found = found.filter(_says(reader, found, word) | Q(item__in=items))
+        found = found.filter(_says(reader, word, topic) | Q(item__in=items))
     if since:
         found = found.filter(decided_on__gte=since)
     return found.filter(decided_on__lte=until) if until else found

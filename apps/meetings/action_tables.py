@@ -1,17 +1,16 @@
 """Actions, their notes, their owners and decisions as tables: page and CSV say the same."""
 
 from datetime import date
-from functools import partial
 
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 
 from apps.core.moments import day
 from apps.core.table_html import link, quiet, tag
 from apps.core.tables import Column, Noun, Sorting, Table, build
+from apps.core.topics import topics
 
-from . import thread
 from .models import Action, Decision
 
 ACTIONS = Noun("action", "actions")
@@ -49,8 +48,9 @@ def state_words(action: Action, today: date) -> str:
 COLOURS = {"Open": "blue", "Late": "orange", "Done": "green", "Dropped": "grey"}
 
 
-def _source(action) -> str:
-    return action.meeting.title if action.meeting else _about(action)
+def source_of(action) -> str:
+    """The meeting; else what sort of thing it is about. What it is in words its page says, to those who may open it."""
+    return action.meeting.title if action.meeting else topics.sort_of(action.about_kind)
 
 
 def _about(row) -> str:
@@ -59,7 +59,7 @@ def _about(row) -> str:
 
 def _source_cell(action):
     if not action.meeting:
-        return quiet(_about(action)) if action.topic else ""
+        return quiet(sort) if (sort := source_of(action)) else ""
     url = reverse("meetings:meeting", args=[action.network.code, action.meeting_id])
     return link(action.meeting.title, url) + quiet(f" {day(action.agreed_on)}")
 
@@ -79,7 +79,7 @@ def action_columns(network, today: date) -> tuple[Column, ...]:
             "state", "State", lambda one: state_words(one, today), order=("state", "due_on"),
             cell=lambda one: tag(state_words(one, today), COLOURS[state_words(one, today)]),
         ),
-        Column("from", "From", _source, _source_cell),
+        Column("from", "From", source_of, _source_cell),
     )  # fmt: skip
 
 
@@ -106,7 +106,6 @@ def actions_table(found, params, *, reader, form, sorting: Sorting, columns) -> 
         sorting=sorting, form=form, form_label="Find actions",
         path=reverse("meetings:actions", args=[reader.place.code]),
         csv=reverse("meetings:actions_csv", args=[reader.place.code]), csv_most=CSV_MOST, size=PAGE,
-        present=partial(thread.name_topics, reader),
     )  # fmt: skip
 
 
@@ -177,7 +176,7 @@ DECISION_CSV = (
 
 def decision_columns(network) -> tuple[Column, ...]:
     def named(one):
-        shown = link(one.text, one.thread) if one.thread else format_html("{}", one.text)
+        shown = link(one.text, reverse("meetings:decision_thread", args=[network.code, one.pk]))
         return shown + quiet(" Confidential") if one.confidential else shown
 
     def met(one):
@@ -198,5 +197,4 @@ def decisions_table(found, params, *, reader, form, sorting: Sorting, columns) -
         sorting=sorting, form=form, form_label="Find decisions",
         path=reverse("meetings:decisions", args=[reader.place.code]),
         csv=reverse("meetings:decisions_csv", args=[reader.place.code]), csv_most=CSV_MOST, size=PAGE,
-        present=partial(thread.lead, reader),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from . import action_views, follow_views, register_views
 urls = [
     path("decisions/", register_views.decisions, name="decisions"),
     path("decisions.csv", register_views.decisions_csv, name="decisions_csv"),
+    path("decisions/<int:pk>/", register_views.decision, name="decision_thread"),
     path("actions/", register_views.actions, name="actions"),
     path("actions.csv", register_views.actions_csv, name="actions_csv"),
     path("actions/owners/", register_views.owners, name="owners"),

@@ -1,5 +1,6 @@
 """The registers of actions and decisions across meetings, and who owns what is open."""
 
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
@@ -13,6 +14,7 @@ from apps.networks.access import network_view
 
 from . import action_queries, action_tables, thread
 from .action_forms import ActionFilterForm, DecisionFilterForm
+from .queries import reads_confidential
 from .views import may_keep
 
 
@@ -85,6 +87,17 @@ def decisions(request):
     return render_part(
         request, "meetings/decisions.html", "components/table.html", {"table": table}, said=table.said
     )
+
+
+@network_view(Permission.VIEW_NETWORK)
+@require_safe
+def decision(request, pk):
+    """On to the thread of a decision: its topic's, else its item's, as far as the reader may open them. The register
+    would have to ask every room for that."""
+    seen = request.network.decisions.seen_with(reads_confidential(request.permissions))
+    one = get_object_or_404(seen.select_related("meeting"), pk=pk)
+    thread.lead(_reader(request), [one])
+    return redirect(one.thread or one.meeting)
 
 
 @network_view(Permission.VIEW_NETWORK)

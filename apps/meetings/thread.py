@@ -73,15 +73,25 @@ def lead(reader, rows) -> list:
     return rows
 
 
-def about_words(reader, rows, word: str) -> Q:
-    """Those of ``rows`` whose topic says ``word``, as far as the reader may open that topic: else looking for words
-    would tell them. A query for the topics, and one for each kind of them."""
-    keys = (
-        rows.filter(about_words__icontains=word).order_by().values_list("about_kind", "about_code").distinct()
-    )
+def about_words(reader, rows, words: str | None) -> dict[str, Q]:
+    """For each of ``words`` those of ``rows`` whose topic says it, as far as the reader may open that topic: else
+    looking for words would tell them. A query for the topics, and one for each kind of them, however many words."""
+    looked_for = (words or "").split()
+    if not looked_for:
+        return {}
+    said = Q()
+    for word in looked_for:
+        said |= Q(about_words__icontains=word)
+    told = rows.filter(said).order_by().values_list("about_kind", "about_code", "about_words").distinct()
+    seen = topics.find(reader, {(kind, code) for kind, code, _ in told})
+    return {word: _of_topics(told, seen, word) for word in looked_for}
+
+
+def _of_topics(told, seen, word: str) -> Q:
     codes: dict[str, list[str]] = {}
-    for kind, code in topics.find(reader, list(keys)):
-        codes.setdefault(kind, []).append(code)
+    for kind, code, text in told:
+        if (kind, code) in seen and word.casefold() in text.casefold():
+            codes.setdefault(kind, []).append(code)
     found = Q(pk__in=[])
     for kind, some in codes.items():
         found |= Q(about_kind=kind, about_code__in=some)

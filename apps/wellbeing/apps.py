@@ -31,5 +31,5 @@ class WellbeingConfig(AppConfig):
         contributions.network_needs.register(owed.needs)
         contributions.network_coming.register(needs.coming)
         contributions.network_news.register(owed.news)
-        topics.topics.register(topic.KIND, topic.resolve)
+        topics.topics.register(topic.KIND, topic.resolve, "Check-in")
         topics.threads.register(topic.told)

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from apps.meetings import action_tables
 from tests import factories
 
 HIDDEN = "Trouble at the front desk"
@@ -32,7 +33,8 @@ def text_of(client, url) -> str:
 @pytest.mark.parametrize("name", ["actions", "actions_csv"])
 def test_the_register_of_actions(client, as_manager, network, member, about, at, name):
     factories.action_of(network, text="Answer by Friday", **about)
-    assert HIDDEN in text_of(as_manager, at(name))
+    # On the page nobody reads it: naming topics would ask every room.
+    assert (HIDDEN in text_of(as_manager, at(name))) == (name == "actions_csv")
     assert "Answer by Friday" in text_of(as_manager, f"{at(name)}?words=trouble")
     client.force_login(member)
     shown = text_of(client, at(name))
@@ -60,25 +62,48 @@ def test_one_action(client, as_manager, network, member, about, at):
 def test_the_register_of_decisions(client, as_manager, network, member, about, at, name):
     item = factories.item_of(network, factories.meeting_of(network, state="ended"), **about)
     factories.decision_of(item, text="We add a line")
-    thread = reverse("home:thread", args=[network.code, "issue", about["about_code"]])
-    shown = text_of(as_manager, at(name))
-    assert (HIDDEN if name == "decisions_csv" else thread) in shown
+    assert (HIDDEN in text_of(as_manager, at(name))) == (name == "decisions_csv")
     assert "We add a line" in text_of(as_manager, f"{at(name)}?words=trouble")
     client.force_login(member)
     shown = text_of(client, at(name))
     assert "We add a line" in shown
     assert HIDDEN not in shown
-    assert thread not in shown
     assert "We add a line" not in text_of(client, f"{at(name)}?words=trouble")
 
 
-def test_no_link_leads_to_a_thread_that_the_reader_may_not_open(client, network, member, at):
+def test_a_decision_leads_to_the_first_thread_that_the_reader_may_open(
+    client, as_manager, network, member, about, at
+):
     item = factories.item_of(network, factories.meeting_of(network, state="ended"))
-    factories.decision_of(item, about_kind="note", about_code="0f8c0a5e-0000-4000-8000-000000000000")
+    decision = factories.decision_of(item, **about)
+    threads = {"issue": about["about_code"], "item": item.pk}
+    threads = {
+        kind: reverse("home:thread", args=[network.code, kind, code]) for kind, code in threads.items()
+    }
+    assert at("decision_thread", decision.pk) in text_of(as_manager, at("decisions"))
+    assert as_manager.get(at("decision_thread", decision.pk)).url == threads["issue"]
     client.force_login(member)
-    (row,) = client.get(at("decisions")).context["table"].rows
-    assert row.thread == reverse("home:thread", args=[network.code, "item", item.pk])
-    assert client.get(row.thread).status_code == 200
+    assert client.get(at("decision_thread", decision.pk)).url == threads["item"]
+    assert client.get(threads["item"]).status_code == 200
+
+
+def test_a_confidential_decision_leads_nowhere_for_others(client, as_manager, network, member, at):
+    item = factories.item_of(network, factories.meeting_of(network, state="ended"), confidential=True)
+    decision = factories.decision_of(item, confidential=True)
+    assert as_manager.get(at("decision_thread", decision.pk)).status_code == 302
+    client.force_login(member)
+    assert client.get(at("decision_thread", decision.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"), [("scorecard", "Scorecard"), ("risk", "Risk"), ("issue", ""), ("note", ""), ("", "")]
+)
+def test_an_action_of_no_meeting_says_what_sort_of_thing_it_is_about(as_manager, network, at, kind, word):
+    factories.action_of(
+        network, about_kind=kind, about_code="1" if kind else "", about_words=HIDDEN if kind else ""
+    )
+    (row,) = as_manager.get(at("actions")).context["table"].rows
+    assert action_tables.source_of(row) == word
 
 
 def test_the_live_page(client, as_manager, network, member, about, at):

@@ -32,6 +32,12 @@ FOLLOW = [
     public("owned:digest", "opened by that link’s cookie", opens=403),
     network("meetings:decisions", ALL_BUT_PRACTICES),
     network("meetings:decisions_csv", ALL_BUT_PRACTICES),
+    network(
+        "meetings:decision_thread",
+        ALL_BUT_PRACTICES,
+        kwargs=lambda cast: {"pk": cast.decision.pk},
+        opens=302,
+    ),
     network("meetings:actions", ALL_BUT_PRACTICES),
     network("meetings:actions_csv", ALL_BUT_PRACTICES),
     network("meetings:owners", RUNNERS),
