@@ -24,8 +24,15 @@ def of(minutes: Minutes, *, confidential: bool) -> dict:
 
 
 def seen(content: dict, *, confidential: bool) -> dict:
-    items = [one for one in content["items"] if confidential or not one["confidential"]]
+    items = [
+        one | {"heading": headed(one)} for one in content["items"] if confidential or not one["confidential"]
+    ]
     return content | {"items": items}
+
+
+def headed(item: dict) -> str:
+    """An item's heading: its number on the agenda, which minutes that were approved early do not keep, and title."""
+    return f"{item['number']}. {item['title']}" if "number" in item else item["title"]
 
 
 def fingerprint(content: dict) -> str:
@@ -56,7 +63,7 @@ def gather(minutes: Minutes) -> dict:
         "attendance": _attendance(present_first(meeting)),
         "quorum": QUORUM[meeting.quorate] if meeting.of_kind.needs_quorum else "",
         "start": texts.get(None, ""),
-        "items": [_item(item, texts.get(item.pk, "")) for item in items],
+        "items": [_item(number, item, texts.get(item.pk, "")) for number, item in enumerate(items, 1)],
     }
 
 
@@ -75,9 +82,10 @@ def _attendance(invitees) -> dict:
     }
 
 
-def _item(item: Item, text: str) -> dict:
+def _item(number: int, item: Item, text: str) -> dict:
     return {
         "pk": item.pk,
+        "number": number,
         "title": item.title,
         "confidential": item.confidential,
         "lead": item.lead.name if item.lead else "",

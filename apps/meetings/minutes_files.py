@@ -75,7 +75,7 @@ def as_word(minutes: Minutes, *, confidential: bool) -> bytes:
         paragraph.add_run(words)
     _text(document, content["start"])
     for item in content["items"]:
-        document.add_heading(item["title"] + (" (confidential)" if item["confidential"] else ""), 1)
+        document.add_heading(item["heading"] + (" (confidential)" if item["confidential"] else ""), 1)
         for line in lines(item):
             _text(document, line)
     kept = BytesIO()

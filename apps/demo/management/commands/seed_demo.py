@@ -8,6 +8,7 @@ from django.utils import timezone
 from apps.demo.access import make_access
 from apps.demo.area import make_area, plan
 from apps.demo.check_ins import make_check_ins
+from apps.demo.coming import make_coming_board
 from apps.demo.events import make_events
 from apps.demo.follow import make_follow
 from apps.demo.held import make_held_board
@@ -54,3 +55,4 @@ class Command(BaseCommand):
             make_held_board(timezone.now())
             make_follow(timezone.now())
             make_events(timezone.now())
+            make_coming_board(timezone.now())
