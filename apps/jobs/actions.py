@@ -1,6 +1,7 @@
 """Putting work into the queue; `worker.py` does it."""
 
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
@@ -17,6 +18,8 @@ logger = logging.getLogger(__name__)
 # One thread that talks to the broker, started by the first word; ``_untold`` are the queues it has yet to name.
 _messenger = ThreadPoolExecutor(1, thread_name_prefix="wake")
 _untold: set[str] = set()
+# Seconds until it speaks: the page that queued something is sent first, and what it queues next is told in one word.
+PAGE_FIRST = 0.1
 
 
 def enqueue(kind: str, subject="", *, key: str, not_before=None) -> Job:
@@ -60,6 +63,7 @@ def _wake(queue: str) -> None:
 
 
 def _tell(queue: str) -> None:
+    time.sleep(PAGE_FIRST)
     _untold.discard(queue)  # first: whatever is queued from here on has to be told again
     try:
         producer = _line_to(tasks.wake.app.conf.broker_write_url)

@@ -4,10 +4,12 @@ import uuid
 from collections import Counter
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import IntegrityError, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Min, Q, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from apps.core.audit import Event, record
@@ -85,12 +87,12 @@ def open_round(
         raise RoundRefused("This network has closed: its records can be read, nothing can be added.")
     if not network.controller_name:
         raise RoundRefused(NOT_NAMED)
-    asked, on_paper = _whom(network, people, slips=slips)
+    whom = _whom(network, people, slips=slips)
     if series and series.network_id != network.pk:
         raise RoundRefused(NOT_OURS)
     if way == Way.OPEN and (people is not None or breakdown or rhythm):
         raise RoundRefused(OPEN_LINK_ONLY)
-    if way != Way.OPEN and not asked:
+    if way != Way.OPEN and not whom.asked:
         raise RoundRefused("Nobody can be invited: choose at least one person with an email address.")
     if questionnaire.network_id not in (None, network.pk) or questionnaire.icb_id:
         raise RoundRefused("These questions are not this network’s.")
@@ -106,9 +108,9 @@ def open_round(
                 message=message,
                 opens_at=opens_at,
                 closes_at=closes_at,
-                invited=asked,
-                slips=on_paper,
-                listed=_ids(people, slips=slips) if asked else None,
+                invited=whom.asked,
+                slips=whom.on_paper,
+                listed=Cast(Value(whom.listed), Round._meta.get_field("listed")),
                 way=way,
                 breakdown=breakdown,
                 area_sees=area_will_see(network, questionnaire.kind),
@@ -148,30 +150,29 @@ def _freeze(questionnaire: Questionnaire, now: datetime) -> None:
         Questionnaire.objects.filter(pk=kept.pk).update(frozen_at=now)
 
 
-def _whom(network, people: PersonQuerySet | None, *, slips: bool) -> tuple[int, int]:
-    """How many of ``people`` are asked: those whom a mail reaches and, with ``slips``, those whom only paper does; and
-    how many these are. Of 3,000 people nothing else is needed here. Raises RoundRefused for somebody of another
-    network."""
+class Whom(NamedTuple):
+    """How many are asked, how many of them only by paper, and who: their ids as the database writes an array, since
+    3,000 numbers there and back take longer than all else. None where nobody was chosen."""
+
+    asked: int = 0
+    on_paper: int = 0
+    listed: str | None = None
+
+
+def _whom(network, people: PersonQuerySet | None, *, slips: bool) -> Whom:
+    """Those of ``people`` whom a mail reaches and, with ``slips``, those whom only paper does; one query. Raises
+    RoundRefused for somebody of another network."""
     if people is None:
-        return 0, 0
-    found = (
-        people.filter(here())
-        .order_by()
-        .aggregate(
-            all=Count("pk"),
-            on_paper=Count("pk", filter=Q(email="")),
-            ours=Count("pk", filter=Q(network=network)),
-        )
-    )
-    if found["ours"] < found["all"]:
+        return Whom()
+    people = people.filter(here()).order_by()
+    wanted = {"asked": Count("pk"), "listed": Cast(ArrayAgg("pk"), TextField())}
+    wanted |= {"least": Min("network"), "most": Max("network")}
+    if slips:
+        wanted["on_paper"] = Count("pk", filter=Q(email=""))
+    found = (people if slips else people.exclude(email="")).aggregate(**wanted)
+    if found["asked"] and not found["least"] == found["most"] == network.pk:
         raise RoundRefused(NOT_OURS)
-    return (found["all"], found["on_paper"]) if slips else (found["all"] - found["on_paper"], 0)
-
-
-def _ids(people: PersonQuerySet, *, slips: bool) -> ArraySubquery:
-    """Of those who are asked, for the database to look up: 3,000 ids there and back take longer than all else."""
-    asked = people.filter(here())
-    return ArraySubquery((asked if slips else asked.exclude(email="")).order_by().values("pk"))
+    return Whom(found["asked"], found.get("on_paper", 0), found["listed"])
 
 
 def _slips(round_: Round, people) -> list[Invitation]:
