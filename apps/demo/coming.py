@@ -97,8 +97,9 @@ def _risk(network):
 def _paper(item, by, title: str, paragraphs) -> None:
     lines = format_html_join("", "<p>{}</p>", ((text,) for text in paragraphs))
     page = format_html(
-        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{0}</title></head><body><main>'
-        "<h1>{0}</h1><p>Northern Vale PCN. Fictional, for the demo.</p>{1}</main></body></html>",
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{0}</title></head><body>'
+        '<main><section class="minutes"><h1 class="minutes-title">{0}</h1>'
+        '<p class="minutes-standing">Northern Vale PCN. Fictional, for the demo</p>{1}</section></main></body></html>',
         title, lines,
     )  # fmt: skip
     made = pdf.render(page, identifier=title.encode()[:16].ljust(16)).content

@@ -114,7 +114,7 @@ def circulate(request, pk):
         except MinutesRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            people = "one person" if count == 1 else f"{count} people"
+            people = {0: "nobody", 1: "one person"}.get(count, f"{count} people")
             messages.success(request, f"The minutes are out for comment: {people} will be written to.")
             return _back(request, reading.meeting)
     asked = reading.meeting.invitees.exclude(person=None).count()
