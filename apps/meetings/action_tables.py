@@ -130,7 +130,8 @@ def notes_table(action, params) -> Table:
     )  # fmt: skip
 
 
-def owners_table(people, params, *, network) -> Table:
+def owner_columns(network, params) -> tuple[tuple[Column, ...], Sorting]:
+    """With the order that ``params`` ask for."""
     register = reverse("meetings:actions", args=[network.code])
 
     def late(one):
@@ -146,11 +147,15 @@ def owners_table(people, params, *, network) -> Table:
         Column("late", "Late", lambda one: one.late, cell=late, order=("late",), numeric=True),
         Column("first", "First due", lambda one: day(one.first), order=("first",)),
     )  # fmt: skip
-    sorting = Sorting.of(columns, params, default="-late", ties=("name", "pk"))
-    path = reverse("meetings:owners", args=[network.code])
+    return columns, Sorting.of(columns, params, default="-late", ties=("name", "pk"))
+
+
+def owners_table(people, params, *, network) -> Table:
+    columns, sorting = owner_columns(network, params)
     return build(
         sorting.apply(people), columns, params, id="owners", caption="Open actions by owner", noun=OWNERS,
-        path=path, sorting=sorting,
+        path=reverse("meetings:owners", args=[network.code]), sorting=sorting,
+        csv=reverse("meetings:owners_csv", args=[network.code]),
     )  # fmt: skip
 
 

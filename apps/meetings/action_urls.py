@@ -9,7 +9,12 @@ urls = [
     path("actions/", register_views.actions, name="actions"),
     path("actions.csv", register_views.actions_csv, name="actions_csv"),
     path("actions/owners/", register_views.owners, name="owners"),
+    path("actions/owners.csv", register_views.owners_csv, name="owners_csv"),
     path("follow-through/", follow_views.page, name="follow_through"),
+    *(
+        path(f"follow-through/{name}.csv", follow_views.page_csv, {"table": name}, name=f"follow_{name}_csv")
+        for name in follow_views.TABLES
+    ),
     path("actions/new/", action_views.new, name="action_new"),
     path("actions/<int:pk>/", action_views.action, name="action"),
     path("actions/<int:pk>/edit/", action_views.edit, name="action_edit"),

@@ -69,6 +69,18 @@ def owners(request):
     )
 
 
+@network_view(Permission.KEEP_MEETINGS)
+@require_GET
+def owners_csv(request):
+    today = timezone.localdate()
+    columns, sorting = action_tables.owner_columns(request.network, request.GET)
+    people = sorting.apply(action_queries.by_owner(request.network, request.permissions, today))
+    name = f"actions-by-owner-{request.network.code}-{today:%Y-%m-%d}.csv"
+    response, count = table_csv(name, columns, people)
+    record(Event.EXPORTED, by=request.user, network=request.network, what="owners", count=count)
+    return response
+
+
 def _asked_decisions(request):
     form = DecisionFilterForm(request.GET)
     columns = action_tables.decision_columns(request.network)

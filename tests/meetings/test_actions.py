@@ -188,3 +188,11 @@ def test_the_register_of_decisions(as_manager, client, network, at, member):
     client.force_login(member)
     for url in (at("decisions"), at("decisions_csv"), f"{at('decisions')}?words=lease"):
         assert "We end the lease" not in text_of(client.get(url))
+
+
+def test_who_has_what_open_is_downloaded(as_manager, network):
+    ann = factories.PersonFactory(network=network, name="Ann Reed")
+    factories.action_of(network, ann)
+    lines = as_manager.get(reverse("meetings:owners_csv", args=[network.code])).content.decode("utf-8-sig")
+    assert lines.splitlines()[0] == "Owner,Practice,Open,Late,First due"
+    assert "Ann Reed,,1,0" in lines

@@ -54,3 +54,18 @@ def test_the_page_shows_practices_and_roles_by_name(as_manager, network):
     assert "Tarn Lane Surgery" in page
     assert "0 of 1" in page
     assert "No action was due yet" in page
+
+
+def test_its_tables_are_downloaded_with_counts_apart(as_manager, network):
+    practice = factories.practice_in(network, name="=Tarn Lane")
+    ann = factories.PersonFactory(network=network, practice=practice)
+    factories.asked_to(factories.meeting_of(network, days=-10, state="ended"), ann, came="apologies")
+    factories.action_of(network, ann)
+
+    def lines(name):
+        address = reverse(f"meetings:follow_{name}_csv", args=[network.code])
+        return as_manager.get(address).content.decode("utf-8-sig").splitlines()
+
+    assert lines("attended") == ["Practice,Meetings attended,Meetings asked to", "'=Tarn Lane,0,1"]
+    assert lines("by_practice") == ["Practice,Actions taken on,Open now", "'=Tarn Lane,1,1"]
+    assert lines("by_role")[0] == "Role,Actions taken on,Open now"

@@ -41,6 +41,7 @@ FOLLOW = [
     network("meetings:actions", ALL_BUT_PRACTICES),
     network("meetings:actions_csv", ALL_BUT_PRACTICES),
     network("meetings:owners", RUNNERS),
+    network("meetings:owners_csv", RUNNERS),
     network("meetings:action_new", RUNNERS),
     network("meetings:action", ALL_BUT_PRACTICES, kwargs=action),
     *(
@@ -48,6 +49,10 @@ FOLLOW = [
         for page in ("edit", "done", "drop", "hand_over", "reopen")
     ),
     network("meetings:follow_through", ALL_BUT_PRACTICES),
+    *(
+        network(f"meetings:follow_{table}_csv", ALL_BUT_PRACTICES)
+        for table in ("attended", "by_practice", "by_role")
+    ),
     network("meetings:issues", NETWORK_MEMBERS),
     network("meetings:issue_new", NETWORK_MEMBERS),
     # Everybody may open their own; others' are no page of theirs, as `test_issues` says.

@@ -13,6 +13,8 @@ LISTS = {
     "results": "the results",
     "actions": "the list of actions",
     "decisions": "the list of decisions",
+    "owners": "the list of who has which actions open",
+    "follow_through": "how the network follows through",
     "risks": "the list of risks",
     "events": "the list of events",
     "sign_ups": "the list of who signed up",

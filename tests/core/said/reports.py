@@ -15,6 +15,18 @@ SAID = [
     (Event.EXPORTED, {"what": "people", "count": 42}, "", "downloaded the list of people (42 lines)"),
     (Event.EXPORTED, {"what": "results"}, "Autumn", "downloaded the results of the round “Autumn”"),
     (Event.EXPORTED, {"what": "trend"}, "", "downloaded the check-ins over time"),
+    (
+        Event.EXPORTED,
+        {"what": "owners", "count": 3},
+        "",
+        "downloaded the list of who has which actions open (3 lines)",
+    ),
+    (
+        Event.EXPORTED,
+        {"what": "follow_through", "count": 3},
+        "",
+        "downloaded how the network follows through (3 lines)",
+    ),
     (Event.EXPORTED, {"what": "thread", "count": 7}, "", "downloaded a thread from score to score (7 lines)"),
     (Event.EXPORTED, {"what": "actions", "count": 7}, "", "downloaded the list of actions (7 lines)"),
     (Event.EXPORTED, {"what": "decisions", "count": 7}, "", "downloaded the list of decisions (7 lines)"),
