@@ -49,10 +49,14 @@ class Topics:
     def __init__(self):
         self._resolvers: dict[str, Resolver] = {}
         self._sorts: dict[str, str] = {}
+        self.open: set[str] = set()
 
-    def register(self, kind: str, resolver: Resolver, sort: str = "") -> None:
-        """``sort`` is the word for such a topic, "Objective", where everybody who reads a network may open it."""
+    def register(self, kind: str, resolver: Resolver, sort: str = "", *, is_open: bool = False) -> None:
+        """``sort`` is the word for such a topic, "Objective", where everybody may know that there are some. ``is_open``:
+        whoever reads a network at all (`Permission.VIEW_NETWORK`) may open each of them, so nobody need be asked."""
         self._resolvers[kind], self._sorts[kind] = resolver, sort
+        if is_open:
+            self.open.add(kind)
 
     def sort_of(self, kind: str) -> str:
         """The word for topics of this kind, "" where there is none."""

@@ -36,7 +36,7 @@ class MeetingsConfig(AppConfig):
         contributions.network_coming.register(follow_offers.coming)
         topics.topic_starts.register(follow_offers.starts)
         topics.topics.register(issue_queries.ISSUE, issue_queries.resolve_issues)
-        topics.topics.register(issue_queries.RISK, issue_queries.resolve_risks, "Risk")
+        topics.topics.register(issue_queries.RISK, issue_queries.resolve_risks, "Risk", is_open=True)
         topics.threads.register(issue_queries.told)
         topics.topics.register(thread.ITEM, thread.resolve, "Agenda item")
         topics.topics.register(thread.ACTION, thread.resolve_actions, "Another action")

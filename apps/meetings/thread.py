@@ -75,7 +75,7 @@ def lead(reader, rows) -> list:
 
 def about_words(reader, rows, words: str | None) -> dict[str, Q]:
     """For each of ``words`` those of ``rows`` whose topic says it, as far as the reader may open that topic: else
-    looking for words would tell them. A query for the topics, and one for each kind of them, however many words."""
+    looking for words would tell them. A query for the topics, and one for each kind that some may not open."""
     looked_for = (words or "").split()
     if not looked_for:
         return {}
@@ -83,7 +83,8 @@ def about_words(reader, rows, words: str | None) -> dict[str, Q]:
     for word in looked_for:
         said |= Q(about_words__icontains=word)
     told = rows.filter(said).order_by().values_list("about_kind", "about_code", "about_words").distinct()
-    seen = topics.find(reader, {(kind, code) for kind, code, _ in told})
+    seen = {(kind, code) for kind, code, _ in told if kind in topics.open}
+    seen |= topics.find(reader, {(kind, code) for kind, code, _ in told} - seen).keys()
     return {word: _of_topics(told, seen, word) for word in looked_for}
 
 

@@ -16,5 +16,5 @@ class PracticesConfig(AppConfig):
         view = Permission.VIEW_NETWORK
         navigation.register(navigation.Entry("Our network", "practices:about", view, order=18))
         contributions.network_needs.register(needs)
-        topics.topics.register(topic.KIND, topic.resolve, "Population need")
+        topics.topics.register(topic.KIND, topic.resolve, "Population need", is_open=True)
         topics.threads.register(topic.told)

@@ -17,5 +17,5 @@ class PurposeConfig(AppConfig):
         contributions.network_purpose.register(queries.lines)
         contributions.person_holdings.register(holding.holdings)
         contributions.personal_data.register(holding.RECORDS)
-        topics.topics.register(topic.KIND, topic.resolve, "Objective")
+        topics.topics.register(topic.KIND, topic.resolve, "Objective", is_open=True)
         topics.threads.register(topic.told)

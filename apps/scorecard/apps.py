@@ -43,6 +43,6 @@ class ScorecardConfig(AppConfig):
         contributions.network_steps.register(needs.steps)
         contributions.network_load.register(load.loads)
         contributions.network_raised.register(workshop_notes.raised)
-        topics.topics.register(SCORECARD, thread.resolve, "Scorecard")
+        topics.topics.register(SCORECARD, thread.resolve, "Scorecard", is_open=True)
         topics.standings.register(thread.standings)
         topics.threads.register(thread.told)

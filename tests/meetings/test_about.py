@@ -5,6 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from apps.accounts.permissions import Permission
+from apps.core.contributions import Reader
+from apps.core.topics import topics
 from apps.meetings import action_tables
 from tests import factories
 
@@ -146,3 +149,34 @@ def test_queries_do_not_grow_with_what_is_taken_up(as_manager, network, manager,
     first = asked()
     add(6)
     assert asked() == first
+
+
+def test_what_everybody_may_open_asks_no_room(as_manager, network, at):
+    def asked():
+        with CaptureQueriesContext(connection) as captured:
+            text_of(as_manager, f"{at('actions')}?words=trouble")
+        return len(captured)
+
+    factories.action_of(network, text="Look into the trouble")
+    asked()
+    without = asked()
+    for kind in ("scorecard", "objective", "risk", "need"):
+        factories.action_of(network, about_kind=kind, about_code="1", about_words=HIDDEN)
+    assert asked() == without
+    assert text_of(as_manager, f"{at('actions')}?words=trouble").count("Ask the practices for rooms") == 4
+
+
+def test_kinds_that_are_open_are_open_to_whoever_reads_a_network(network):
+    """What `topics.open` promises: nobody with the least permission is refused one."""
+    risk = factories.risk_of(network)
+    objective = factories.objective_of(network)
+    need = factories.need_of(network)
+    keys = {
+        ("risk", str(risk.pk)),
+        ("objective", str(objective.pk)),
+        ("need", str(need.pk)),
+        ("scorecard", "purpose"),
+    }
+    assert {kind for kind, _ in keys} == topics.open
+    least = Reader(network, frozenset({Permission.VIEW_NETWORK}))
+    assert topics.find(least, keys).keys() == keys
