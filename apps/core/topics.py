@@ -52,8 +52,8 @@ class Topics:
         self.open: set[str] = set()
 
     def register(self, kind: str, resolver: Resolver, sort: str = "", *, is_open: bool = False) -> None:
-        """``sort`` is the word for such a topic, "Objective", where everybody may know that there are some. ``is_open``:
-        whoever reads a network at all (`Permission.VIEW_NETWORK`) may open each of them, so nobody need be asked."""
+        """``sort`` is the word for such a topic, "Objective", where everybody may know of some. ``is_open``: whoever
+        reads a network at all (`Permission.VIEW_NETWORK`) may open each of them, so nobody need be asked."""
         self._resolvers[kind], self._sorts[kind] = resolver, sort
         if is_open:
             self.open.add(kind)
