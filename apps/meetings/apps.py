@@ -6,12 +6,13 @@ class MeetingsConfig(AppConfig):
 
     def ready(self):
         from apps.accounts.permissions import Permission
-        from apps.core import contributions, navigation, topics
+        from apps.core import chapters, contributions, navigation, topics
 
         from . import (  # noqa: F401 - handlers register themselves
             action_handlers,
             agenda_handlers,
             agenda_starts,
+            chapter,
             event_letters,
             follow_offers,
             handlers,
@@ -42,3 +43,5 @@ class MeetingsConfig(AppConfig):
         topics.topics.register(thread.ACTION, thread.resolve_actions, "Another action")
         topics.threads.register(thread.told)
         topics.topic_starts.register(agenda_starts.starts)
+        chapters.report_chapters.register("meetings", chapter.meetings)
+        chapters.report_chapters.register("residents", chapter.residents)

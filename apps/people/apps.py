@@ -6,9 +6,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         from apps.accounts.permissions import Permission
-        from apps.core import contributions, navigation
+        from apps.core import chapters, contributions, navigation
 
-        from . import leaving, merging
+        from . import chapter, leaving, merging
         from .queries import of_practices
         from .steps import steps
 
@@ -18,3 +18,4 @@ class PeopleConfig(AppConfig):
         contributions.practice_hangings.register(of_practices)
         contributions.network_needs.register(leaving.needs)
         contributions.personal_data.register(merging.RECORDS)
+        chapters.report_chapters.register("people", chapter.people)

@@ -7,9 +7,9 @@ class PracticesConfig(AppConfig):
     def ready(self):
         from apps.accounts import passwords
         from apps.accounts.permissions import Permission
-        from apps.core import contributions, navigation, topics
+        from apps.core import chapters, contributions, navigation, topics
 
-        from . import queries, topic
+        from . import chapter, queries, topic
         from .needs import needs
 
         passwords.register_words(queries.names_around)
@@ -18,3 +18,4 @@ class PracticesConfig(AppConfig):
         contributions.network_needs.register(needs)
         topics.topics.register(topic.KIND, topic.resolve, "Population need", is_open=True)
         topics.threads.register(topic.told)
+        chapters.report_chapters.register("inequalities", chapter.inequalities)

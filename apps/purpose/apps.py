@@ -6,9 +6,9 @@ class PurposeConfig(AppConfig):
 
     def ready(self):
         from apps.accounts.permissions import Permission
-        from apps.core import contributions, navigation, topics
+        from apps.core import chapters, contributions, navigation, topics
 
-        from . import handlers, holding, needs, queries, topic  # noqa: F401 - handlers register themselves
+        from . import chapter, handlers, holding, needs, queries, topic  # noqa: F401 - handlers register themselves
 
         navigation.register(navigation.Entry("Purpose", "purpose:index", Permission.VIEW_NETWORK, order=7))
         contributions.network_needs.register(needs.needs)
@@ -19,3 +19,6 @@ class PurposeConfig(AppConfig):
         contributions.personal_data.register(holding.RECORDS)
         topics.topics.register(topic.KIND, topic.resolve, "Objective", is_open=True)
         topics.threads.register(topic.told)
+        chapters.report_chapters.register("purpose", chapter.purpose)
+        chapters.report_chapters.register("objectives", chapter.objectives)
+        chapters.report_chapters.register("leadership", chapter.leadership)

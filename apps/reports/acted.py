@@ -1,13 +1,12 @@
 """The report's part on what was done about what people said: of each theme of the scorecard, the decisions of the year
-and the actions that came of them; then how the network follows through, in counts. `section` reads both into the
-snapshot, `presented` lays out what it holds.
+and the actions that came of them. `section` reads them into the snapshot, `presented` lays out what it holds; how the
+network follows through stood here before meetings told it themselves.
 
 Nothing confidential and nobody's name: the area reads this, so owners stay out and so do notes on progress."""
 
 from apps.accounts.permissions import Permission
 from apps.core.contributions import Reader
 from apps.core.topics import threads
-from apps.meetings.follow_queries import follow_through
 from apps.surveys.questionnaire import SCORECARD
 
 from .findings import plural
@@ -23,7 +22,7 @@ TELLING = (DECISION, DONE, DROPPED)
 
 def section(network, year: Year, round_: dict | None) -> dict:
     """By theme of ``round_``, a round of the snapshot: what was decided and done within the year about it and its
-    questions, in at most two queries; and the year's follow-through, in four."""
+    questions, in at most two queries."""
     themes = round_["themes"] if round_ else []
     keys = {
         (SCORECARD, code): theme["code"]
@@ -39,14 +38,7 @@ def section(network, year: Year, round_: dict | None) -> dict:
             for theme in themes
             if told[theme["code"]]
         ],
-        "follow_through": _follow_through(network, year),
     }
-
-
-def _follow_through(network, year: Year) -> list[str]:
-    """Sentences; none where nothing was met about, decided or taken on."""
-    found = follow_through(network, year.start, year.end).figures
-    return list(found.sentences) if found.meetings or found.decisions or found.owned else []
 
 
 def _in_time(moments) -> list[dict]:

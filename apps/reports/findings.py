@@ -104,6 +104,25 @@ def _by(row: dict) -> float:
     return round(row["now"] - row["then"], 1)
 
 
+def moved(then: dict, now: dict, most: int = 6) -> list[dict]:
+    """The questions published with a mean in both rounds that moved most, largest first: text, then, now, words. Those
+    that did not move at all are left out."""
+    before = {code: mean for theme in then["themes"] for code, mean in _means(theme).items()}
+    rows = [
+        {"text": question["text"], "then": before[question["code"]], "now": question["figure"]["mean"]}
+        for question in _questions(now)
+        if question["code"] in before and question["figure"].get("mean") is not None
+    ]
+    rows = sorted((row for row in rows if _by(row)), key=lambda row: -abs(_by(row)))[:most]
+    return [row | {"words": _moved(_by(row))} for row in rows]
+
+
+def _moved(by: float) -> str:
+    if abs(by) < CLEAR:
+        return "no clear change"
+    return f"{'up' if by > 0 else 'down'} by {abs(by):.1f}"
+
+
 def change_headline(rows: list[dict]) -> str:
     """The finding of a then-and-now chart."""
     known = [row for row in rows if row["now"] is not None]
@@ -148,10 +167,26 @@ def level_headline(themes: list[dict]) -> str:
     return f"{high['title']} scores highest and {low['title'].lower()} lowest"
 
 
+# What a reader with three minutes wants to know first of what rooms told.
+FIRST = ("objectives", "residents", "inequalities", "purpose", "meetings", "leadership", "people")
+MOST, MOST_TOLD = 7, 3
+
+
 def key_findings(snapshot: dict) -> list[dict]:
-    """Up to six sentences: ``text``, ``note`` (what it rests on) and ``section`` (where it is shown)."""
-    makers = (_about_network, _about_levels, _about_change, _about_agreement, _about_split, _about_year_ago)
-    return [finding for maker in makers if (finding := maker(snapshot))]
+    """Up to seven sentences: ``text``, ``note`` (what it rests on) and ``section`` (where it is shown); of what rooms
+    told three at most."""
+    makers = (_about_network, _about_change, _about_levels, _about_split, _about_agreement, _about_year_ago)
+    told = _told(snapshot.get("chapters", {}))[:MOST_TOLD]
+    found = [finding for maker in makers if (finding := maker(snapshot))]
+    return [*found[: MOST - len(told)], *told]
+
+
+def _told(chapters: dict) -> list[dict]:
+    return [
+        _finding(chapters[code]["findings"][0], chapters[code]["title"] + ".", code)
+        for code in FIRST
+        if code in chapters and chapters[code]["findings"]
+    ]
 
 
 def _finding(text: str, note: str, section: str) -> dict:

@@ -12,10 +12,11 @@ from apps.practices.queries import network_profile
 from apps.surveys.models import Kind
 from apps.surveys.queries import caution, protection_sentence, round_results
 
-from . import acted, findings, wellbeing, words
+from . import acted, findings, told, wellbeing, words
 from .years import Year
 
-SCHEMA_VERSION = 1
+# 1 had no chapters of rooms and no written parts; it is still laid out as it was.
+SCHEMA_VERSION = 2
 # A round is compared with one before the year only where that closed at most this long before it.
 LOOK_BACK = timedelta(days=400)
 
@@ -49,6 +50,7 @@ def build(network, year_end: date) -> dict:
         "glossary": words.GLOSSARY,
     }
     snapshot["acted"] = acted.section(network, year, snapshot["rounds"][-1] if chosen else None)
+    snapshot["chapters"] = told.as_json(told.sections(told.period_of(network, year)))
     snapshot["findings"] = findings.key_findings(snapshot)
     return json.loads(json.dumps(snapshot))
 

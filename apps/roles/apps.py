@@ -6,9 +6,10 @@ class RolesConfig(AppConfig):
 
     def ready(self):
         from apps.accounts.permissions import Permission
-        from apps.core import contributions, navigation
+        from apps.core import chapters, contributions, navigation
 
         from . import (  # noqa: F401 - handlers register themselves
+            chapter,
             handlers,
             holdings,
             leading_hooks,
@@ -32,3 +33,6 @@ class RolesConfig(AppConfig):
         contributions.network_load.register(time_queries.loads)
         contributions.personal_data.register(leading_hooks.RECORDS)
         contributions.personal_data.register(team_queries.RECORDS)
+        chapters.report_chapters.register("leadership", chapter.leadership)
+        chapters.report_chapters.register("board", chapter.board)
+        chapters.report_chapters.register("people", chapter.people)

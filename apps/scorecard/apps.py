@@ -6,12 +6,12 @@ class ScorecardConfig(AppConfig):
 
     def ready(self):
         from apps.accounts.permissions import Permission
-        from apps.core import contributions, navigation, topics
+        from apps.core import chapters, contributions, navigation, topics
         from apps.surveys import companions
         from apps.surveys.models import Kind
         from apps.surveys.questionnaire import SCORECARD
 
-        from . import handlers, load, needs, thread, workshop_notes  # noqa: F401 - handlers register themselves
+        from . import chapter, handlers, load, needs, thread, workshop_notes  # noqa: F401 - handlers register themselves
 
         companions.register(Kind.SCORECARD, companions.Companion(results="summary:page"))
         navigation.register(
@@ -46,3 +46,4 @@ class ScorecardConfig(AppConfig):
         topics.topics.register(SCORECARD, thread.resolve, "Scorecard", is_open=True)
         topics.standings.register(thread.standings)
         topics.threads.register(thread.told)
+        chapters.report_chapters.register("comparison", chapter.comparison)

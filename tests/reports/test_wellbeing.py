@@ -32,7 +32,7 @@ def closed(network):
 
 def chapter(made) -> str:
     page = " ".join(document.html(made).split())
-    return page.partition('id="wellbeing"')[2].partition('id="reading"')[0]
+    return page.partition('id="wellbeing"')[2].partition("</section>")[0]
 
 
 def test_year_of_check_ins_in_thirds_with_what_was_done(build, closed):

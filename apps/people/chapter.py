@@ -1,0 +1,41 @@
+"""What the yearly report tells of the people who work in and with a network: counts, nobody by name."""
+
+from collections import Counter
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce, TruncDate
+
+from apps.core.chapters import Period, Section, Table, Text
+from apps.core.moments import day
+
+from .models import StaffGroup
+from .queries import turnover
+
+
+def people(period: Period) -> Section | None:
+    """By staff group on the year's last day, and who stayed. Two queries."""
+    began = Coalesce("active_from", TruncDate("created_at"))
+    here = period.network.people.alias(began=began).filter(
+        Q(active_to=None) | Q(active_to__gt=period.on), began__lte=period.on
+    )
+    counts = Counter(here.order_by().values_list("staff_group", flat=True))
+    if not counts:
+        return None
+    total = counts.total()
+    said = f"{total:,} {'person works' if total == 1 else 'people work'} in or with the network."
+    found = turnover(period.network, since=period.start, until=period.on)
+    if found.then:
+        said += (
+            f" Of {found.then:,} who did when the year began {found.stayed:,} still do; {found.left:,} left and "
+            f"{found.joined:,} joined."
+        )
+    table = Table(
+        f"People by staff group on {day(period.on)}",
+        ("Staff group", "People"),
+        [(label, f"{counts[code]:,}") for code, label in StaffGroup.choices if counts[code]],
+        source="the network’s directory",
+        numbers=(1,),
+        wide=(0,),
+        note="Everybody in the directory, of the practices and of the network, whatever their hours.",
+    )
+    return Section([Text(said, lead=True), table])
