@@ -168,6 +168,7 @@ class Event(StrEnum):
     PACK_ASKED = "pack.asked"
     PACK_DOWNLOADED = "pack.downloaded"
     REPORT_REQUESTED = "report.requested"
+    REPORT_WRITTEN = "report.written"
     REPORT_APPROVED = "report.approved"
     REPORT_RELEASED = "report.released"
     REPORT_DOWNLOADED = "report.downloaded"

@@ -33,12 +33,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph, or several with an empty line between; ``lead`` says in one sentence what a chapter found. ``note``
-    is a caveat or a source, told in the margin."""
+    """A paragraph, or several with an empty line between; ``lead`` says in one sentence what a chapter found, ``label``
+    stands in bold before it. ``note`` is a caveat or a source, told at the foot of the page."""
 
     text: str
     lead: bool = False
     note: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,8 @@
 """What may stand in an address."""
 
+from calendar import monthrange
+from datetime import date
+
 from django.urls import register_converter
 
 
@@ -15,4 +18,18 @@ class CodeConverter:
         return value
 
 
+class MonthEndConverter:
+    """A month as its last day: "2026-03" is 31 March 2026."""
+
+    regex = "20[0-9]{2}-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> date:
+        year, month = map(int, value.split("-"))
+        return date(year, month, monthrange(year, month)[1])
+
+    def to_url(self, value: date) -> str:
+        return f"{value:%Y-%m}"
+
+
 register_converter(CodeConverter, "code")
+register_converter(MonthEndConverter, "month_end")

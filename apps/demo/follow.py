@@ -35,7 +35,7 @@ ISSUES = (
 # Days ago, words, days until due, what came of it (empty: open), how it comes along.
 ACTIONS = (
     (120, "Ask each practice which rooms are free on two afternoons", 30, "A list of eleven rooms, kept by the "
-     "operations lead.", "Four of five have answered."),
+     "operations lead.", "Six of seven have answered."),
     (70, "Call everybody over 75 within a week of leaving hospital", 60, "", "54% in the first month, 71% in the "
      "second."),
     (40, "Agree with the council who visits families around Kestrel Road", 30, "", ""),

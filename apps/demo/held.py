@@ -48,8 +48,8 @@ LATEST = Script(
         ("What we tell our practices", "discuss", 10, "One page, read aloud at practice meetings.", ""),
     ),
     "Send each practice one page with our purpose and three examples",
-    "Four of five have it on their agenda.",
-    "All five have talked about it; two asked for more examples.",
+    "Five of seven have it on their agenda.",
+    "All seven have talked about it; two asked for more examples.",
 )  # fmt: skip
 # Within the year of the last report.
 WINTER = Script(
@@ -57,7 +57,7 @@ WINTER = Script(
         ("Welcome, apologies and declared interests", "note", 5, "No new interests.", ""),
         ("Who covers whom on Saturdays", "decide", 30,
          "Two practices carried most Saturdays. Nobody had seen it in figures before the scorecard.",
-         "All five practices take Saturdays in turn, by list size, from the first of next month."),
+         "All seven practices take Saturdays in turn, by list size, from the first of next month."),
         ("What we tell our practices", "discuss", 10, "The new turns, on one page.", ""),
     ),
     "Write the turns down for a year and send them to every practice",

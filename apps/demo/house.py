@@ -11,6 +11,7 @@ from apps.practices.keeping import change_profile, close_need, record_need
 from apps.practices.models import AgeProfile, Change, ListSize, Practice, PracticeMembership
 
 from .area import OPENED, first_of_month
+from .clock import at
 from .personas import persona_user
 
 HOME = "U99901"
@@ -83,26 +84,30 @@ def _make_departure(network) -> None:
 
 
 def _make_needs(network, manager) -> None:
-    today = timezone.localdate()
-    record_need(
-        network=network, by=manager,
-        need="More people over 75 live alone than our home visits reach",
-        source="Patients by age, and the council’s count of households of one",
-        source_day=first_of_month(1),
-        action="The care co-ordinators call everybody over 75 within a week of leaving hospital.",
-        measure="Share called within 7 days: 54% in spring, 90% by March",
-    )  # fmt: skip
-    record_need(
-        network=network, by=manager,
-        need="Families around Kestrel Road wait longest for a health visitor",
-        source="Residents’ evening at the library", source_day=today - timedelta(days=40),
-        action="", measure="",
-    )  # fmt: skip
-    met = record_need(
-        network=network, by=manager,
-        need="Too few people with a learning disability had a health check",
-        source="Practices’ own registers", source_day=today - timedelta(days=300),
-        action="Two shared clinics on Saturdays, with longer appointments.",
-        measure="Health checks done, of those due: 61% a year ago",
-    )  # fmt: skip
-    close_need(need=met, by=manager, outcome="84% were done by the end of the year. The clinics go on.")
+    """Recorded within the year of the report, and one of them closed in it."""
+    now = timezone.now()
+    with at(now - timedelta(days=200)):
+        met = record_need(
+            network=network, by=manager,
+            need="Too few people with a learning disability had a health check",
+            source="Practices’ own registers", source_day=first_of_month(10),
+            action="Two shared clinics on Saturdays, with longer appointments.",
+            measure="Health checks done, of those due: 61% a year ago",
+        )  # fmt: skip
+    with at(now - timedelta(days=150)):
+        record_need(
+            network=network, by=manager,
+            need="More people over 75 live alone than our home visits reach",
+            source="Patients by age, and the council’s count of households of one",
+            source_day=first_of_month(7),
+            action="The care co-ordinators call everybody over 75 within a week of leaving hospital.",
+            measure="Share called within 7 days: 54% in spring, 90% by March",
+        )  # fmt: skip
+    with at(now - timedelta(days=60)):
+        close_need(need=met, by=manager, outcome="84% were done by the end of the year. The clinics go on.")
+        record_need(
+            network=network, by=manager,
+            need="Families around Kestrel Road wait longest for a health visitor",
+            source="Residents’ evening at the library", source_day=timezone.localdate() - timedelta(days=10),
+            action="", measure="",
+        )  # fmt: skip

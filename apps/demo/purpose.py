@@ -13,13 +13,13 @@ from .personas import persona_user
 WRITES = "U99901"
 FIRST = {
     "line": "To share staff and services between the practices of the vale.",
-    "text": "Five practices work together because none of them can offer everything by itself.\n\n"
+    "text": "Seven practices work together because none of them can offer everything by itself.\n\n"
     "We share pharmacists, paramedics and a home visiting team. Each practice keeps its own patients, its own doors "
     "and its own ways.",
 }
 SECOND = {
     "line": "So that nobody in the vale waits alone for help.",
-    "text": "Five practices work together because none of them can offer everything by itself, and because our "
+    "text": "Seven practices work together because none of them can offer everything by itself, and because our "
     "patients do not live in one practice only.\n\n"
     "We share pharmacists, paramedics, a home visiting team and one front door for urgent needs. Each practice keeps "
     "its own patients and its own doors; what works in one is offered to all.",
@@ -39,7 +39,7 @@ DECIDING = (
 )
 LEADS = ("Care homes", "Recruitment and induction", "Urgent care front door", "Patient voice")
 LAST_YEAR = (
-    ("A paramedic visits at home in each practice", "Five practices with visits every weekday", "kept",
+    ("A paramedic visits at home in each practice", "Seven practices with visits every weekday", "kept",
      "Visits began in the last practice in February."),
     ("Patients reach a practice by phone in the morning", "All practices answer within 5 minutes on Mondays", "missed",
      "Two practices changed their phone system in spring and had no figures until autumn."),
@@ -50,7 +50,7 @@ THIS_YEAR = (
     ("One front door for urgent needs", "The same three questions in every practice by December"),
     ("Leads have time for leading", "Every lead has at least one session a month in the rota"),
 )
-NOTE = "Four of five practices use the checklist. Two newcomers have finished it."
+NOTE = "Six of seven practices use the checklist. Two newcomers have finished it."
 
 
 # Who recorded which team roles, and who may see that it is they: nobody finishes, and one person alone has ideas.

@@ -34,13 +34,36 @@ def render(
         document = weasyprint.HTML(string=html, url_fetcher=assets, base_url="portal:").render(
             stylesheets=[stylesheet], pdf_variant=VARIANT
         )
-        content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, finisher=_number_pages)
+        content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, finisher=_finish)
     except FatalURLFetchingError as problem:
         raise DocumentFailed(str(problem)) from problem
     return Pdf(content, len(document.pages))
 
 
-def _number_pages(_document, pdf: pydyf.PDF) -> None:
+def _finish(_document, pdf: pydyf.PDF) -> None:
+    _number_pages(pdf)
+    _name_footnotes(pdf)
+
+
+def _number_pages(pdf: pydyf.PDF) -> None:
     """Have viewers call pages what the pages themselves say: 1, 2, 3 …"""
     decimal = pydyf.Dictionary({"S": "/D", "St": 1})
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
+
+
+def _name_footnotes(pdf: pydyf.PDF) -> None:
+    """Tag footnotes as such, each with an identifier of its own, as PDF/UA asks: WeasyPrint leaves them as spans in the
+    page's footnote area, which stands directly below the document."""
+    parts = {
+        one.reference: one
+        for one in pdf.objects
+        if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem"
+    }
+    areas = {
+        reference
+        for reference, one in parts.items()
+        if one["S"] == "/NonStruct" and parts.get(one["P"], {}).get("S") == "/Document"
+    }
+    notes = [one for one in parts.values() if one["S"] == "/Span" and one["P"] in areas]
+    for number, note in enumerate(notes, 1):
+        note["S"], note["ID"] = "/Note", pydyf.String(f"note-{number}")

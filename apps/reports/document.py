@@ -32,6 +32,11 @@ def digest(snapshot: dict) -> str:
     return hashlib.sha256(json.dumps(snapshot, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
+def as_text(snapshot: dict) -> str:
+    """The snapshot as JSON for people to open: in order, with a line for each entry."""
+    return json.dumps(snapshot, sort_keys=True, ensure_ascii=False, indent=1)
+
+
 def html(snapshot: dict, standing: Standing = DRAFT) -> str:
     return render_to_string("reports/document/document.html", context(snapshot, standing))
 

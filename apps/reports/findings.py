@@ -117,6 +117,25 @@ def moved(then: dict, now: dict, most: int = 6) -> list[dict]:
     return [row | {"words": _moved(_by(row))} for row in rows]
 
 
+def prompts(rounds: list[dict]) -> list[tuple[str, str]]:
+    """What rounds of a snapshot have for those who write: pairs of a part (went_well, challenges) and a sentence."""
+    if not rounds or not rounds[-1]["enough"]:
+        return []
+    found = []
+    if len(rounds) == 2 and rounds[0]["enough"]:
+        for row in moved(*rounds):
+            if abs(_by(row)) >= CLEAR:
+                part = "went_well" if _by(row) > 0 else "challenges"
+                found.append(
+                    (part, f"“{row['text']}” went {row['words']} ({row['then']:.1f} to {row['now']:.1f})")
+                )
+    seen = {"rounds": rounds}
+    for part, maker in (("went_well", _about_agreement), ("challenges", _about_split)):
+        if finding := maker(seen):
+            found.append((part, finding["text"]))
+    return found
+
+
 def _moved(by: float) -> str:
     if abs(by) < CLEAR:
         return "no clear change"

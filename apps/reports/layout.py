@@ -13,7 +13,7 @@ from .words import day
 # A row with a longer text than this may be parted by the end of a page.
 LONG_CELL = 500
 # A table with at most so many lines of text stays on one page.
-SHORT = 16
+SHORT = 9
 _LINE = 42
 
 
@@ -43,6 +43,12 @@ class NumberedTable:
                 cells.append((text, span, place in self.numbers and span == 1))
                 place += span
             yield row[0], cells
+
+    @property
+    def flat(self):
+        """Rows as a file has them: a cell over several columns stands in the first of them."""
+        for head, cells in self.cells:
+            yield [head, *(text for cell, span, _ in cells for text in (cell, *[""] * (span - 1)))]
 
     @property
     def heads(self):
@@ -93,6 +99,10 @@ class Chapter:
     def opens(self) -> bool:
         """Whether it begins a page."""
         return self.code in contents.OPENERS
+
+    @property
+    def is_prose(self) -> bool:
+        return self.code in contents.PROSE
 
 
 @dataclass

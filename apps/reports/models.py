@@ -1,5 +1,6 @@
 """'One year on' reports: a frozen snapshot, its PDF, and how far it has come."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -85,6 +86,27 @@ class Report(TimestampedModel):
     @property
     def file_name(self) -> str:
         return f"one-year-on-{self.network.code}-{self.year_end:%Y-%m}-{self.file_state}.pdf"
+
+
+class WrittenPart(TimestampedModel):
+    """The words of one part of the report on a year, by the names of its fields (`parts.PARTS`). ``version`` goes up
+    with every change: of two who write at once, one is told (`writing_actions.write`)."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="written_parts")
+    year_end = models.DateField()
+    part = models.CharField(max_length=20)
+    words = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["year_end", "part"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "year_end", "part"], name="written_part_once")
+        ]
+
+    def __str__(self):
+        return f"{self.part}, {self.year_end}"
 
 
 class Handover(TimestampedModel):

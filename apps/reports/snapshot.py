@@ -12,7 +12,7 @@ from apps.practices.queries import network_profile
 from apps.surveys.models import Kind
 from apps.surveys.queries import caution, protection_sentence, round_results
 
-from . import acted, findings, told, wellbeing, words
+from . import acted, contents, findings, told, wellbeing, words, writing_queries, written
 from .years import Year
 
 # 1 had no chapters of rooms and no written parts; it is still laid out as it was.
@@ -50,9 +50,29 @@ def build(network, year_end: date) -> dict:
         "glossary": words.GLOSSARY,
     }
     snapshot["acted"] = acted.section(network, year, snapshot["rounds"][-1] if chosen else None)
-    snapshot["chapters"] = told.as_json(told.sections(told.period_of(network, year)))
+    snapshot |= _chapters(network, year)
     snapshot["findings"] = findings.key_findings(snapshot)
     return json.loads(json.dumps(snapshot))
+
+
+def _chapters(network, year: Year) -> dict:
+    """What rooms told and what people wrote."""
+    mine = writing_queries.words_of(network, year.end)
+    sections = told.sections(told.period_of(network, year))
+    sections |= written.sections(mine, writing_queries.promised(network, year.end))
+    chapters = told.as_json({code: sections[code] for code in contents.TITLES if code in sections})
+    return {"chapters": chapters, "brief": written.brief(mine), "purpose_line": _purpose_line(chapters)}
+
+
+def _purpose_line(chapters: dict) -> str:
+    """Why the network exists, in the line it adopted; empty where it has none."""
+    parts = chapters.get("purpose", {}).get("parts", ())
+    return next((part["text"] for part in parts if part["part"] == "quote"), "")
+
+
+def rounds_of(network, year: Year) -> list[dict]:
+    """The rounds that a report on the year shows, as the snapshot holds them: at most the first and the latest."""
+    return [_round(results) for results in _rounds(network, year)[0]]
 
 
 def _practices(network, year: Year, on: date) -> dict:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import handover_views, views
+from . import handover_views, read_views, views, writing_views
 
 app_name = "reports"
 urlpatterns = [
@@ -9,8 +9,14 @@ urlpatterns = [
     path("handover/", handover_views.handover, name="handover"),
     path("handover/download/", handover_views.handover_download, name="handover_download"),
     path("prepare/", views.report_prepare, name="prepare"),
+    path("writing/", writing_views.writing, name="writing"),
+    path("writing/<month_end:year_end>/", writing_views.parts, name="parts"),
+    path("writing/<month_end:year_end>/<slug:part>/", writing_views.part, name="part"),
     path("<int:pk>/", views.report_detail, name="detail"),
     path("<int:pk>/download/", views.report_download, name="download"),
+    path("<int:pk>/read/", read_views.read, name="read"),
+    path("<int:pk>/data.json", read_views.download_json, name="json"),
+    path("<int:pk>/table-<int:number>.csv", read_views.table_csv, name="table_csv"),
     path("<int:pk>/again/", views.report_again, name="again"),
     path("<int:pk>/renew/", views.report_renew, name="renew"),
     path("<int:pk>/approve/", views.report_approve, name="approve"),

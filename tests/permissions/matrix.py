@@ -1,5 +1,7 @@
 """Every address of the portal, and who may open it; what a row says is told in `rows`."""
 
+from tests.reports.making import YEAR_END
+
 from .meetings import MEETINGS
 from .meetings_events import EVENTS
 from .purposes import PURPOSE
@@ -198,8 +200,14 @@ MATRIX = [
     network("reports:prepare", RUNNERS),
     network("reports:handover", RUNNERS),
     network("reports:handover_download", RUNNERS, opens=404),  # none was made
+    network("reports:writing", RUNNERS, opens=302),
+    network("reports:parts", RUNNERS, kwargs=lambda cast: {"year_end": YEAR_END}),
+    network("reports:part", RUNNERS, kwargs=lambda cast: {"year_end": YEAR_END, "part": "commitments"}),
     network("reports:detail", BOARD, kwargs=lambda cast: {"pk": cast.draft.pk}),
     network("reports:download", BOARD, kwargs=lambda cast: {"pk": cast.draft.pk}),
+    network("reports:read", BOARD, kwargs=lambda cast: {"pk": cast.draft.pk}),
+    network("reports:json", BOARD, kwargs=lambda cast: {"pk": cast.draft.pk}),
+    network("reports:table_csv", BOARD, kwargs=lambda cast: {"pk": cast.draft.pk, "number": 1}),
     network("reports:again", RUNNERS, kwargs=lambda cast: {"pk": cast.draft.pk}),
     network("reports:renew", RUNNERS, kwargs=lambda cast: {"pk": cast.draft.pk}),
     network("reports:approve", ("director",), kwargs=lambda cast: {"pk": cast.draft.pk}),

@@ -73,3 +73,9 @@ def at(network):
         return reverse(f"reports:{name}", kwargs={"code": network.code, **kwargs})
 
     return address
+
+
+@pytest.fixture
+def as_manager(client, manager):
+    client.force_login(manager)
+    return client

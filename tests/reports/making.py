@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from apps.core import files
 from apps.reports.document import digest
-from apps.reports.models import Report
+from apps.reports.models import Report, WrittenPart
+from apps.reports.parts import PARTS
 
 from .examples import snapshot
 
@@ -30,3 +31,12 @@ def report_of(network, year_end=YEAR_END, *, state="draft", **fields) -> Report:
         "released_at": now if state == "released" else None,
     }
     return Report.objects.create(network=network, year_end=year_end, **{**values, **fields})
+
+
+def write_all(network, text: str, *, year_end=YEAR_END, **named) -> None:
+    """Every part with ``text`` in every field, or what ``named`` says of a part's."""
+    for code, part in PARTS.items():
+        words = {one.name: one.choices[0][0] if one.choices else text for one in part.fields}
+        WrittenPart.objects.update_or_create(
+            network=network, year_end=year_end, part=code, defaults={"words": words | named.get(code, {})}
+        )

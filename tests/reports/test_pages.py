@@ -13,12 +13,6 @@ from .making import PDF, YEAR_END, report_of
 
 
 @pytest.fixture
-def as_manager(client, manager):
-    client.force_login(manager)
-    return client
-
-
-@pytest.fixture
 def as_director(client, director):
     client.force_login(director)
     return client
@@ -31,7 +25,7 @@ def page(response):
 
 def test_empty_list_says_what_a_report_is_and_offers_one(as_manager, at):
     text = page(as_manager.get(at("list")))
-    assert "writes itself" in text
+    assert "nothing is typed twice" in text
     assert at("prepare") in text
 
 

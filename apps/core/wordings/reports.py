@@ -35,6 +35,8 @@ LISTS = {
     "log": "this log",
     "rounds": "the list of rounds",
     "reports": "the list of reports",
+    "report_table": "a table of the yearly report",
+    "report_data": "the data of the yearly report",
     "members": "the list of who has access",
     "practices": "the list of member practices",
     "movements": "the list of practices that joined or left",
@@ -68,6 +70,7 @@ def _exported(detail: Mapping, about: str) -> str:
 
 WORDINGS = {
     "report.requested": Wording(Kind.REPORTS, _report_requested),
+    "report.written": Wording(Kind.REPORTS, plain("wrote in the yearly report")),
     "report.approved": Wording(Kind.REPORTS, of("approved {}", _report)),
     "report.released": Wording(Kind.REPORTS, of("released {} to the area", _report)),
     "report.downloaded": Wording(Kind.DOWNLOADS, _report_downloaded),

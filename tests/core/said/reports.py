@@ -8,6 +8,7 @@ SAID = [
     (Event.HANDOVER_DOWNLOADED, {}, "", "downloaded the handover pack"),
     (Event.REPORT_REQUESTED, {"year_end": "2026-03-31"}, "One year on", "asked for the report “One year on”"),
     (Event.REPORT_REQUESTED, {"again": True}, "One year on", "asked once more for the report “One year on”"),
+    (Event.REPORT_WRITTEN, {"part": "foreword"}, "", "wrote in the yearly report"),
     (Event.REPORT_APPROVED, {"content": "0a"}, "One year on", "approved the report “One year on”"),
     (Event.REPORT_RELEASED, {}, "One year on", "released the report “One year on” to the area"),
     (Event.REPORT_DOWNLOADED, {"state": "released"}, "One year on", "downloaded the report “One year on”"),

@@ -20,6 +20,7 @@ from apps.demo.purpose import make_purpose
 from apps.demo.reports import make_reports
 from apps.demo.roles import make_roles
 from apps.demo.time import make_time
+from apps.demo.written import write_parts
 from apps.demo.year import make_year
 from apps.networks.models import Icb
 
@@ -45,7 +46,6 @@ class Command(BaseCommand):
             make_check_ins(timezone.now())
             make_neighbours(timezone.now())
             make_notes(timezone.now())
-            make_reports(timezone.localdate())
             make_access(timezone.now())
             make_house()
             make_roles(timezone.now())
@@ -56,3 +56,5 @@ class Command(BaseCommand):
             make_follow(timezone.now())
             make_events(timezone.now())
             make_coming_board(timezone.now())
+            write_parts(timezone.localdate(), timezone.now())
+            make_reports(timezone.localdate())
