@@ -42,7 +42,13 @@ def render(
 
 def _finish(_document, pdf: pydyf.PDF) -> None:
     _number_pages(pdf)
-    _name_footnotes(pdf)
+    parts = {
+        one.reference: one
+        for one in pdf.objects
+        if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem"
+    }
+    _scope_heads(parts)
+    _name_footnotes(parts)
 
 
 def _number_pages(pdf: pydyf.PDF) -> None:
@@ -51,14 +57,17 @@ def _number_pages(pdf: pydyf.PDF) -> None:
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
 
 
-def _name_footnotes(pdf: pydyf.PDF) -> None:
+def _scope_heads(parts: dict) -> None:
+    """Say of each head of a table whether it heads a column or a row; WeasyPrint only names them in the cells."""
+    for one in parts.values():
+        if one["S"] == "/TH":
+            row = parts[one["P"]]
+            one["A"]["Scope"] = "/Column" if parts[row["P"]]["S"] == "/THead" else "/Row"
+
+
+def _name_footnotes(parts: dict) -> None:
     """Tag footnotes as such, each with an identifier of its own, as PDF/UA asks: WeasyPrint leaves them as spans in the
     page's footnote area, which stands directly below the document."""
-    parts = {
-        one.reference: one
-        for one in pdf.objects
-        if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem"
-    }
     areas = {
         reference
         for reference, one in parts.items()

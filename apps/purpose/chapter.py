@@ -43,7 +43,9 @@ def purpose(period: Period) -> Section | None:
         ]
     reviews = Review.objects.filter(version__in=[one.pk for one in adopted])
     looked = reviews.filter(held_on__range=(period.start, period.on)).order_by("held_on")
-    if met := [f"{one.meeting} ({day(one.held_on)})" for one in looked]:
+    # To adopt it is no looking at what is there.
+    days = {one.adopted_on for one in adopted}
+    if met := [f"{one.meeting} ({day(one.held_on)})" for one in looked if one.held_on not in days]:
         parts.append(Text(f"It was looked at together: {'; '.join(met)}."))
     findings = [f"We agreed on a new purpose: “{changed[-1].line}”"] if changed else []
     return Section(parts, findings, [Prompt("residents", f"Your purpose is “{now.line}”")])

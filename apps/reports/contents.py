@@ -35,6 +35,6 @@ TITLES = {
 # Made of the snapshot itself and not told by a room.
 OWN = ("network", "scorecard", "acted", "wellbeing")
 # Each of these begins a page: it is read by itself, or a part of the report begins with it.
-OPENERS = frozenset({"foreword", "for_residents", "network", "stories"})
+OPENERS = frozenset({"foreword", "for_residents", "network"})
 # Pages of prose, set larger.
 PROSE = frozenset({"foreword", "for_residents"})

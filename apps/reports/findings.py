@@ -123,7 +123,7 @@ def prompts(rounds: list[dict]) -> list[tuple[str, str]]:
         return []
     found = []
     if len(rounds) == 2 and rounds[0]["enough"]:
-        for row in moved(*rounds):
+        for row in moved(*rounds, most=MOST_TOLD):
             if abs(_by(row)) >= CLEAR:
                 part = "went_well" if _by(row) > 0 else "challenges"
                 found.append(
@@ -268,7 +268,9 @@ def _about_change(snapshot):
     else:
         verb = "rose" if row["now"] > row["then"] else "fell"
         text = f"{row['title']} {verb} from {row['then']:.1f} to {row['now']:.1f} {between}."
-    return _finding(text, "Questions published in both rounds. Other people may have answered.", "brief")
+    return _finding(
+        text, "Questions published in both rounds. Other people may have answered.", "brief-figures"
+    )
 
 
 def _questions(round_):

@@ -5,13 +5,17 @@ import re
 from dataclasses import dataclass, field
 
 from apps.core.chapters import Heading, Listing, Plot, Quote, Table, Text, thawed
-from apps.core.drawing import Chart
+from apps.core.drawing import Chart, DataTable
 
 from . import contents, drawn, own
 from .words import day
 
 # A row with a longer text than this may be parted by the end of a page.
 LONG_CELL = 500
+# Of a column; longer ones stand better at the side.
+LONG_HEAD = 24
+# So many characters fill about a third of a page.
+FILLED = 700
 # A table with at most so many lines of text stays on one page.
 SHORT = 9
 _LINE = 42
@@ -84,6 +88,11 @@ class Block:
     it: object
 
     @property
+    def length(self) -> int:
+        """About how many characters of text would take as much room."""
+        return len(self.it.text) if isinstance(self.it, (Text, Quote, Heading)) else 400
+
+    @property
     def paragraphs(self) -> list[str]:
         """Of a text or a quote."""
         return [one for one in re.split(r"\n\s*\n", self.it.text.strip()) if one]
@@ -95,10 +104,7 @@ class Chapter:
     title: str
     blocks: tuple[Block, ...]
 
-    @property
-    def opens(self) -> bool:
-        """Whether it begins a page."""
-        return self.code in contents.OPENERS
+    opens: bool = False  # begins a page
 
     @property
     def is_prose(self) -> bool:
@@ -135,13 +141,24 @@ def laid_out(snapshot: dict) -> Layout:
         if code in parts:
             titled = told.get(code, {}).get("title", title)
             blocks = [_elsewhere(part, elsewhere) or work.block(part) for part in parts[code]]
-            chapters.append(Chapter(code, titled, tuple(blocks)))
+            chapters.append(Chapter(code, titled, tuple(blocks), bool(told) and _opens(code, chapters)))
     rounds = work.table(_rounds(snapshot)) if snapshot["all_rounds"] else None
     brief = work.figures[: len(first)]
     figures, tables = work.finished()
     by_number = {one.number: one for one in figures}
     chapters = [_with_tables(chapter, by_number) for chapter in chapters]
     return Layout([by_number[one.number] for one in brief], rounds, chapters, figures, tables)
+
+
+def _opens(code: str, before: list[Chapter]) -> bool:
+    """Whether a chapter begins a page: not where the page before would stay nearly empty."""
+    since = []
+    for chapter in reversed(before):
+        since.append(chapter)
+        if chapter.opens:
+            break
+    filled = sum(block.length for chapter in since for block in chapter.blocks)
+    return code in contents.OPENERS and (not before or filled >= FILLED)
 
 
 def _first_pages(snapshot: dict, parts: dict) -> list[tuple]:
@@ -230,7 +247,7 @@ class _Numbering:
 
 
 def _of_figure(number: int, figure: Figure, one: drawn.Drawn) -> NumberedTable:
-    data = one.table
+    data = _upright(one.table)
     worded = {
         place
         for _, cells in data.rows
@@ -250,9 +267,19 @@ def _of_figure(number: int, figure: Figure, one: drawn.Drawn) -> NumberedTable:
     )
 
 
+def _upright(data: DataTable) -> DataTable:
+    """With the longer heads at the side: a table of few rows and many columns of sentences is turned over."""
+    heads = data.columns[1:]
+    spread = any(cell.span > 1 for _, cells in data.rows for cell in cells)
+    if spread or len(data.rows) >= len(heads) or max(map(len, heads), default=0) <= LONG_HEAD:
+        return data
+    rows = tuple((head, tuple(cells[place] for _, cells in data.rows)) for place, head in enumerate(heads))
+    return DataTable(data.caption, (data.columns[0], *(head for head, _ in data.rows)), rows)
+
+
 def _with_tables(chapter: Chapter, figures: dict[int, Figure]) -> Chapter:
     blocks = tuple(
         Block(one.kind, figures[one.it.number]) if one.kind in ("figure", "reference") else one
         for one in chapter.blocks
     )
-    return Chapter(chapter.code, chapter.title, blocks)
+    return Chapter(chapter.code, chapter.title, blocks, chapter.opens)

@@ -12,7 +12,8 @@ from apps.core.moments import weekday
 from apps.surveys.models import Kind, Round
 
 from . import years
-from .models import Report
+from .models import Report, WrittenPart
+from .parts import PARTS, is_written
 
 NEWS_FOR = timedelta(days=30)
 MOST_NEW = 5  # of an area; the list of its networks has the others
@@ -23,7 +24,8 @@ def _places(readers, permission) -> list:
 
 
 def needs(readers):
-    """A report that failed, waits for approval or release, or that nobody has prepared; at most two queries."""
+    """A report that failed, waits for approval or release, has parts nobody wrote, or that nobody has prepared; at most
+    three queries."""
     allowed = {reader.place.pk: reader.permissions for reader in readers}
     writable = [reader for reader in readers if not reader.place.is_read_only]
     for report in _reports(readers, _places(writable, Permission.VIEW_REPORTS)):
@@ -31,6 +33,7 @@ def needs(readers):
         if in_progress and (need := _in_progress(report, allowed[report.network_id])):
             yield report.network_id, need
     preparable = _places(writable, Permission.PREPARE_REPORTS)
+    yield from _unwritten(_reports(readers, preparable))
     yield from _unprepared(preparable, _reports(readers, preparable))
 
 
@@ -58,6 +61,28 @@ def _in_progress(report, permissions) -> Need | None:
         detail = "Read the draft; approve it, or have it made again from today’s data"
         return Need(f"{report} waits for your approval", address, "Read it", 15, detail)
     return Need(f"{report} is approved and not released", address, "Release it", 16)
+
+
+def _unwritten(reports):
+    """Drafts of which somebody has still to write parts."""
+    drafts = [report for report in reports if report.state == Report.State.DRAFT and report.is_current]
+    if not drafts:
+        return
+    rows = WrittenPart.objects.filter(network__in=[report.network_id for report in drafts])
+    written = {
+        (row.network_id, row.year_end, row.part)
+        for row in rows.only("network", "year_end", "part", "words")
+        if row.part in PARTS and is_written(PARTS[row.part], row.words)
+    }
+    for report in drafts:
+        done = sum((report.network_id, report.year_end, part) in written for part in PARTS)
+        if missing := len(PARTS) - done:
+            text = f"{missing} part{' of the report is' if missing == 1 else 's of the report are'} not written yet"
+            url = reverse("reports:parts", args=[report.network.code, report.year_end])
+            yield (
+                report.network_id,
+                Need(text, url, "Write", 45, f"{report}: {done} of {len(PARTS)} are written"),
+            )
 
 
 def _unprepared(networks, reports):

@@ -15,7 +15,7 @@ from apps.core.fragments import render_part
 from apps.core.tables import Sorting, build
 from apps.networks.access import network_view
 
-from . import actions, tables
+from . import actions, tables, writing_queries
 from .forms import PrepareForm
 
 PAGE = 20
@@ -89,6 +89,8 @@ def report_detail(request, pk):
         "may_approve": writable and Permission.APPROVE_REPORTS in request.permissions,
         "findings": (report.snapshot or {}).get("findings", []),
     }
+    if context["may_prepare"] and report.state == report.State.DRAFT and not report.is_being_made:
+        context["missing"] = writing_queries.missing(request.network, report.year_end)
     said = f"{state[0]}. {report.job.progress}" if report.is_being_made else state[0]
     return render_part(request, "reports/detail.html", "reports/_status.html", context, said=said)
 
@@ -157,7 +159,9 @@ def report_approve(request, pk):
         )
     if report.state != report.State.DRAFT or not report.is_current:
         return redirect(report)
-    return render(request, "reports/approve.html", {"report": report, "icb": request.network.icb})
+    missing = writing_queries.missing(request.network, report.year_end)
+    context = {"report": report, "icb": request.network.icb, "missing": missing}
+    return render(request, "reports/approve.html", context)
 
 
 @network_view(Permission.APPROVE_REPORTS)

@@ -48,6 +48,11 @@ CAVEATS = (
 
 GLOSSARY = (
     (
+        "Additional roles",
+        "Staff that a network may be reimbursed for, such as pharmacists and paramedics (ARRS); they often work for "
+        "several practices.",
+    ),
+    (
         "Check-in",
         "A few very short questions about how work is, asked of all staff every month or so.",
     ),
@@ -82,6 +87,10 @@ GLOSSARY = (
         "A primary care network: general practices that work together for the people of their area.",
     ),
     (
+        "Objective",
+        "Something the network set out to reach in a year from April to March, with how it would see that it did.",
+    ),
+    (
         "Round",
         "One run of the scorecard: everybody is asked, answers come in until it closes, then "
         "results are shown.",
@@ -91,8 +100,16 @@ GLOSSARY = (
         "The Network Health Scorecard: 22 questions on how well the network works together, in four themes.",
     ),
     (
+        "Session",
+        "Half a working day.",
+    ),
+    (
         "Theme",
         "A group of scorecard questions: purpose, performance, operations or capacity.",
+    ),
+    (
+        "Whole-time equivalent (WTE)",
+        "1.0 is somebody who works 37.5 hours a week, or several people who do so together.",
     ),
 )
 

@@ -6,6 +6,8 @@ from .parts import ASKS, BECAME, COMMITMENTS, STORIES
 
 _BY = "written by the clinical director and the manager"
 _NOT_SAID = "Not said yet"
+# As many asks as stand on the first pages.
+MOST_ASKS = 2
 
 
 def sections(words: dict[str, dict], promised: list[str] = ()) -> dict[str, Section]:
@@ -29,7 +31,7 @@ def sections(words: dict[str, dict], promised: list[str] = ()) -> dict[str, Sect
 def brief(words: dict[str, dict]) -> dict[str, list[str]]:
     """What stands on the first pages, and what the next report accounts for."""
     promises = _lines(words.get("commitments", {}), "line", COMMITMENTS)
-    asks = _lines(words.get("asks", {}), "line", ASKS)
+    asks = _lines(words.get("asks", {}), "line", ASKS)[:MOST_ASKS]
     return {name: lines for name, lines in (("commitments", promises), ("asks", asks)) if lines}
 
 

@@ -8,7 +8,11 @@ from apps.surveys.models import Kind
 from apps.surveys.queries import results_of
 
 from . import beside
+from .models import ComparedSet
 from .others import others_of
+
+# Most alike first, as the page has it; a report shows one set.
+_FIRST = (ComparedSet.Kind.PEERS, ComparedSet.Kind.ENGLAND, ComparedSet.Kind.AREA)
 
 
 def comparison(period: Period) -> Section | None:
@@ -25,9 +29,11 @@ def comparison(period: Period) -> Section | None:
         return None
     found = results_of([round_])[0]
     lines = [line for line in beside.lines_of(found, others.sets) if not line.question]
-    shown = [(number, one) for number, one in enumerate(others.sets) if one.is_shown]
-    if not shown:
+    shown = {one.kind: number for number, one in enumerate(others.sets) if one.is_shown}
+    kind = next((kind for kind in _FIRST if kind in shown), None)
+    if kind is None:
         return None
+    number = shown[kind]
     parts = [
         Text(beside.headline(lines, others.sets), lead=True),
         Text(
@@ -35,10 +41,7 @@ def comparison(period: Period) -> Section | None:
             "says where we lie, not how good that is: networks differ in size, place and people.",
             note=f"Medians of {others.quarter_words}, of at least 8 other networks and of published figures alone.",
         ),
-        *(
-            _plot(number, one, lines, f"{found.turnout} · {moments.month(round_.closed_at)}")
-            for number, one in shown
-        ),
+        _plot(number, others.sets[number], lines, f"{found.turnout} · {moments.month(round_.closed_at)}"),
     ]
     return Section(parts)
 

@@ -15,6 +15,7 @@ from apps.surveys.disclosure import publish
 from apps.surveys.models import Finding, Invitation
 from apps.surveys.queries import current_questionnaire, latest_of
 from tests import factories
+from tests.reports.full import full_snapshot
 from tests.reports.making import report_of, write_all
 
 from .pages import HOSTILE
@@ -76,7 +77,8 @@ def more_rows(cast, times: int = 1) -> None:
         check_in = factories.check_in_of(network, days_ago=40 + 28 * network.rounds.count(), title=HOSTILE)
         factories.response_to(check_in, heard=HOSTILE, will=HOSTILE, leads=HOSTILE)
         write_all(network, HOSTILE)
-        report_of(network, timezone.localdate() - timedelta(days=3000 + 31 * network.reports.count()))
+        year_end = timezone.localdate() - timedelta(days=3000 + 31 * network.reports.count())
+        report_of(network, year_end, snapshot=full_snapshot(HOSTILE, name=HOSTILE))
         factories.practice_in(network, name=f"{HOSTILE} more")
         gone = factories.left_practice_of(network, name=HOSTILE)
         factories.PersonFactory(network=network, practice=gone)

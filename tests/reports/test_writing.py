@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from apps.core import contributions
 from apps.core.audit import Event
 from apps.core.models import AuditEvent
+from apps.networks.models import permissions_in
 from apps.reports import actions, document, parts, prompting, snapshot, writing_actions, writing_queries
 from apps.reports.models import WrittenPart
 from apps.reports.parts import PARTS
@@ -257,3 +259,27 @@ def test_pages_ask_few_queries(as_manager, at, address, network, write, django_a
         as_manager.get(address())
     with django_assert_max_num_queries(14):
         type_in(as_manager, address(), 1, text="y")
+
+
+def test_report_and_its_approval_say_what_is_not_written(client, as_manager, at, network, director):
+    report = report_of(network)
+    write_all(network, "x", asks={"line_1": ""})
+    text = page(as_manager.get(at("detail", pk=report.pk)))
+    assert "1 part of the report is not written yet" in text
+    assert at("part", year_end=YEAR_END, part="asks") in text
+    client.force_login(director)
+    assert "Not written yet, and so not in it: What we ask of our area." in page(
+        client.get(at("approve", pk=report.pk))
+    )
+
+
+def test_what_is_not_written_waits_for_whoever_writes(network, manager, board_member):
+    report_of(network)
+    write_all(network, "x", asks={"line_1": ""})
+    found = contributions.network_needs.of(network, permissions_in(manager.network_memberships.all()))
+    assert "1 part of the report is not written yet" in [need.text for need in found]
+    found = contributions.network_needs.of(network, permissions_in(board_member.network_memberships.all()))
+    assert not [need for need in found if "not written" in need.text]
+    write_all(network, "x")
+    found = contributions.network_needs.of(network, permissions_in(manager.network_memberships.all()))
+    assert not [need for need in found if "not written" in need.text]
