@@ -8,6 +8,7 @@ OTHERS = {
     "components/table.html": "the one table",
     "meetings/risks.html": "the picture of risks, five by five; their list is the one table",
     "people/_example.html": "shows how a list may look that is pasted",
+    "reports/_read_table.html": "a table of a report: frozen, never sorted or paged",
     "scorecard/paper.html": "a printed page",
     "scorecard/results.html": "figures then and now, in groups: a chart's table",
 }
