@@ -66,7 +66,10 @@ def objectives(period: Period) -> Section | None:
     if not found:
         return None
     counts = tally(found)
-    rows = [(one.text, one.measure, one.get_outcome_display() or "Open", one.reason or "–") for one in found]
+    rows = [
+        (_named(one, begins), one.measure, one.get_outcome_display() or "Open", one.reason or "–")
+        for one in found
+    ]
     spans = " and ".join(years.Year(begin).title for begin in begins)
     parts = [
         Text(_ended(counts), lead=True),
@@ -85,6 +88,10 @@ def objectives(period: Period) -> Section | None:
         Prompt("commitments", f"Carried over: {one.text}") for one in found if one.outcome == Outcome.CARRIED
     ]
     return Section(parts, [_ended(counts)], said)
+
+
+def _named(one: Objective, begins: list[int]) -> str:
+    return one.text if len(begins) == 1 else f"{one.text} ({one.in_year.short})"
 
 
 def _ended(counts: dict[str, int]) -> str:

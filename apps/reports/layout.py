@@ -247,7 +247,7 @@ class _Numbering:
 
 
 def _of_figure(number: int, figure: Figure, one: drawn.Drawn) -> NumberedTable:
-    data = _upright(one.table)
+    data = _upright(one.table, figure.chart.label)
     worded = {
         place
         for _, cells in data.rows
@@ -267,14 +267,15 @@ def _of_figure(number: int, figure: Figure, one: drawn.Drawn) -> NumberedTable:
     )
 
 
-def _upright(data: DataTable) -> DataTable:
-    """With the longer heads at the side: a table of few rows and many columns of sentences is turned over."""
+def _upright(data: DataTable, label: str) -> DataTable:
+    """With the longer heads at the side: a table of few rows and many columns of sentences is turned over, and
+    ``label`` heads what was its heads."""
     heads = data.columns[1:]
     spread = any(cell.span > 1 for _, cells in data.rows for cell in cells)
     if spread or len(data.rows) >= len(heads) or max(map(len, heads), default=0) <= LONG_HEAD:
         return data
     rows = tuple((head, tuple(cells[place] for _, cells in data.rows)) for place, head in enumerate(heads))
-    return DataTable(data.caption, (data.columns[0], *(head for head, _ in data.rows)), rows)
+    return DataTable(data.caption, (label, *(head for head, _ in data.rows)), rows)
 
 
 def _with_tables(chapter: Chapter, figures: dict[int, Figure]) -> Chapter:

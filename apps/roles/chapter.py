@@ -173,7 +173,7 @@ def _rule(rule) -> str:
 
 
 def _some(count: int, one: str) -> str:
-    return f"{count} {one}{'' if count == 1 else 's'}"
+    return f"{count or 'no'} {one}{'' if count == 1 else 's'}"
 
 
 def _lower(text: str) -> str:

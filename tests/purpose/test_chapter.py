@@ -69,7 +69,7 @@ def test_other_twelve_months_tell_both_years_of_objectives(network):
     objective_of(network, text="Earlier", year=2025)
     objective_of(network, text="Later", year=2026)
     found = chapter.objectives(Period(network, date(2025, 11, 1), date(2026, 10, 31), date(2026, 10, 31)))
-    assert [row[0] for row in found.parts[1].rows] == ["Earlier", "Later"]
+    assert [row[0] for row in found.parts[1].rows] == ["Earlier (2025 to 2026)", "Later (2026 to 2027)"]
 
 
 def test_how_the_network_leads_says_for_what_somebody_leads_and_never_who(network, period):
