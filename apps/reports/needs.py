@@ -64,8 +64,13 @@ def _in_progress(report, permissions) -> Need | None:
 
 
 def _unwritten(reports):
-    """Drafts of which somebody has still to write parts."""
-    drafts = [report for report in reports if report.state == Report.State.DRAFT and report.is_current]
+    """Drafts of years on offer of which somebody has still to write parts; older ones are nobody's work any more."""
+    offered = {year.end for year, _ in years.on_offer(timezone.localdate())}
+    drafts = [
+        report
+        for report in reports
+        if report.state == Report.State.DRAFT and report.is_current and report.year_end in offered
+    ]
     if not drafts:
         return
     rows = WrittenPart.objects.filter(network__in=[report.network_id for report in drafts])

@@ -90,6 +90,7 @@ def report_detail(request, pk):
         "findings": (report.snapshot or {}).get("findings", []),
     }
     if context["may_prepare"] and report.state == report.State.DRAFT and not report.is_being_made:
+        context["may_write"] = writing_queries.may_be_written(request.network, report.year_end)
         context["missing"] = writing_queries.missing(request.network, report.year_end)
     said = f"{state[0]}. {report.job.progress}" if report.is_being_made else state[0]
     return render_part(request, "reports/detail.html", "reports/_status.html", context, said=said)

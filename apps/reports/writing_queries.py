@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from . import parts
 from .models import WrittenPart
 from .parts import Part
-from .years import ending
+from .years import BadYear, checked, ending
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,15 @@ class State:
         if self.is_written:
             return "Written", "green"
         return ("Begun", "yellow") if parts.is_begun(self.words) else ("Not written", "grey")
+
+
+def may_be_written(network, year_end: date) -> bool:
+    """Whether anybody may report on the year that ends then."""
+    try:
+        checked(year_end, today=timezone.localdate(), opened_on=network.opened_on)
+    except BadYear:
+        return False
+    return True
 
 
 def rows_of(network, year_end: date):

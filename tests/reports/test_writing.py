@@ -10,7 +10,16 @@ from apps.core import contributions
 from apps.core.audit import Event
 from apps.core.models import AuditEvent
 from apps.networks.models import permissions_in
-from apps.reports import actions, document, parts, prompting, snapshot, writing_actions, writing_queries
+from apps.reports import (
+    actions,
+    document,
+    parts,
+    prompting,
+    snapshot,
+    writing_actions,
+    writing_queries,
+    years,
+)
 from apps.reports.models import WrittenPart
 from apps.reports.parts import PARTS
 from apps.reports.years import Year
@@ -274,12 +283,13 @@ def test_report_and_its_approval_say_what_is_not_written(client, as_manager, at,
 
 
 def test_what_is_not_written_waits_for_whoever_writes(network, manager, board_member):
-    report_of(network)
-    write_all(network, "x", asks={"line_1": ""})
+    end = years.on_offer(timezone.localdate())[0][0].end
+    report_of(network, end)
+    write_all(network, "x", year_end=end, asks={"line_1": ""})
     found = contributions.network_needs.of(network, permissions_in(manager.network_memberships.all()))
     assert "1 part of the report is not written yet" in [need.text for need in found]
     found = contributions.network_needs.of(network, permissions_in(board_member.network_memberships.all()))
     assert not [need for need in found if "not written" in need.text]
-    write_all(network, "x")
+    write_all(network, "x", year_end=end)
     found = contributions.network_needs.of(network, permissions_in(manager.network_memberships.all()))
     assert not [need for need in found if "not written" in need.text]
