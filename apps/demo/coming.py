@@ -76,7 +76,7 @@ def make_coming_board(now: datetime) -> None:
         )
     with at(now - timedelta(days=1)):
         pack_actions.request_pack(meeting=board, by=manager)
-        drain()
+        drain("reports")
 
 
 def _write(item, by, title: str, minutes: int, plain: str) -> None:

@@ -55,6 +55,6 @@ class Command(BaseCommand):
             make_held_board(timezone.now())
             make_follow(timezone.now())
             make_events(timezone.now())
-            make_coming_board(timezone.now())
             write_parts(timezone.localdate(), timezone.now())
             make_reports(timezone.localdate())
+            make_coming_board(timezone.now())
