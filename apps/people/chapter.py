@@ -11,6 +11,9 @@ from apps.core.moments import day
 from .models import StaffGroup
 from .queries import turnover
 
+# No network is smaller: with fewer the directory was not kept yet on that day.
+FEWEST = 5
+
 
 def people(period: Period) -> Section | None:
     """By staff group on the year's last day, and who stayed. Two queries."""
@@ -19,10 +22,10 @@ def people(period: Period) -> Section | None:
         Q(active_to=None) | Q(active_to__gt=period.on), began__lte=period.on
     )
     counts = Counter(here.order_by().values_list("staff_group", flat=True))
-    if not counts:
-        return None
     total = counts.total()
-    said = f"{total:,} {'person works' if total == 1 else 'people work'} in or with the network."
+    if total < FEWEST:
+        return None
+    said = f"{total:,} people work in or with the network."
     found = turnover(period.network, since=period.start, until=period.on)
     if found.then:
         said += (
