@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "apps.purpose",
     "apps.meetings",
     "apps.notes",
+    "apps.maturity",
     "apps.reports",
     "apps.home",
     "apps.demo",

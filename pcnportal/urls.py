@@ -23,10 +23,12 @@ urlpatterns = [
     path("networks/<code:code>/roles/", include("apps.roles.urls")),
     path("networks/<code:code>/purpose/", include("apps.purpose.urls")),
     path("networks/<code:code>/meetings/", include("apps.meetings.urls")),
+    path("networks/<code:code>/maturity/", include("apps.maturity.urls")),
     path("networks/<code:code>/notes/", include("apps.notes.urls")),
     path("networks/<code:code>/reports/", include("apps.reports.urls")),
     path("ics/<code:code>/scorecards/", include("apps.scorecard.ics_urls")),
     path("ics/<code:code>/questions/", include("apps.scorecard.area_urls")),
+    path("ics/<code:code>/support/", include("apps.maturity.ics_urls")),
     path("ics/<code:code>/", include("apps.reports.ics_urls")),
     path("demo/", include("apps.demo.urls")),
 ]

@@ -18,6 +18,7 @@ class Permission(Enum):
     READ_CONFIDENTIAL = "Read what the board keeps confidential"
     RAISE_ISSUES = "Raise an issue by name, and read what became of it"
     KEEP_PURPOSE = "Write the network's purpose, leadership strategy and objectives"
+    KEEP_MATURITY = "Record what a meeting said of the network's maturity, keep evidence, ask for support"
     ANSWER_NOTES = "Read and answer what people raise anonymously"
     RUN_ROUNDS = "Open, remind and close scorecard rounds"
     FORWARD_LINKS = "See the link of an open-link round, to forward it"
@@ -29,6 +30,7 @@ class Permission(Enum):
     VIEW_LOG = "Read the record of what was done"
     VIEW_ICS = "See the area's networks and released reports"
     OFFER_QUESTIONS = "Write questions and offer them to the area's networks"
+    OFFER_SUPPORT = "Answer networks that asked for support, and name the steps of the area's own framework"
     DOWNLOAD_RELEASED = "Download released reports"
     ADMINISTER = "Bring in a network's first manager, and leads of areas"
 
@@ -56,6 +58,7 @@ _runs = _board | {
     P.FORWARD_LINKS,
     P.ANSWER_NOTES,
     P.KEEP_PURPOSE,
+    P.KEEP_MATURITY,
     P.KEEP_MEETINGS,
     P.PREPARE_REPORTS,
     P.VIEW_LOG,
@@ -111,7 +114,7 @@ ICS_ROLES = {
             "ics_lead",
             "ICS lead",
             "Sees the area's networks and what they released; offers them questions to ask; decides who else does.",
-            _area | {P.MANAGE_ACCESS, P.VIEW_LOG, P.OFFER_QUESTIONS},
+            _area | {P.MANAGE_ACCESS, P.VIEW_LOG, P.OFFER_QUESTIONS, P.OFFER_SUPPORT},
         ),
         Role(
             "ics_analyst",

@@ -207,6 +207,17 @@ class Event(StrEnum):
     EVENT_TOLD = "event.told"
     NETWORKS_INVITED = "event.networks_invited"
     ROUNDTABLE_ANSWERED = "event.roundtable_answered"
+    MATURITY_AGREED = "maturity.agreed"
+    EVIDENCE_ADDED = "maturity.evidence_added"
+    EVIDENCE_RENEWED = "maturity.evidence_renewed"
+    EVIDENCE_HANDED_OVER = "maturity.evidence_handed_over"
+    EVIDENCE_TAKEN_OFF = "maturity.evidence_taken_off"
+    EVIDENCE_DOWNLOADED = "maturity.evidence_downloaded"
+    SUPPORT_DRAFTED = "maturity.support_drafted"
+    SUPPORT_DELETED = "maturity.support_deleted"
+    SUPPORT_SENT = "maturity.support_sent"
+    SUPPORT_OFFERED = "maturity.support_offered"
+    STEPS_NAMED = "maturity.steps_named"
     EXPORTED = "export.made"
 
 

@@ -113,6 +113,18 @@ class Purpose:
     url: str
 
 
+@dataclass(frozen=True)
+class Known:
+    """Something that the portal knows to have happened on ``day`` and that may serve as evidence. ``kind`` is what the
+    matrix of maturity asks for ("round_closed", "seat_filled", "objective_kept"), ``key`` names it for good."""
+
+    kind: str
+    key: str
+    text: str
+    day: date
+    url: str
+
+
 Offer = TypeVar("Offer")
 Provider = Callable[[Sequence[Reader]], Iterable[tuple[Any, Offer]]]
 
@@ -151,6 +163,7 @@ network_news: Offers[News] = Offers(lambda news: (-news.day.toordinal(), news.te
 network_raised: Offers[Raised] = Offers(lambda raised: (-raised.day.toordinal(), raised.kind, raised.text))
 network_load: Offers[Load] = Offers(lambda load: load.kind)
 network_purpose: Offers[Purpose] = Offers(lambda purpose: purpose.since)
+network_known: Offers[Known] = Offers(lambda known: (-known.day.toordinal(), known.text))
 network_steps: Offers[Step] = Offers(lambda step: step.order)
 area_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))
 platform_needs: Offers[Need] = Offers(lambda need: (need.order, need.text))

@@ -8,9 +8,10 @@ class PurposeConfig(AppConfig):
         from apps.accounts.permissions import Permission
         from apps.core import chapters, contributions, navigation, topics
 
-        from . import chapter, handlers, holding, needs, queries, topic  # noqa: F401 - handlers register themselves
+        from . import chapter, handlers, holding, known, needs, queries, topic  # noqa: F401 - handlers register themselves
 
         navigation.register(navigation.Entry("Purpose", "purpose:index", Permission.VIEW_NETWORK, order=7))
+        contributions.network_known.register(known.known)
         contributions.network_needs.register(needs.needs)
         contributions.network_coming.register(needs.coming)
         contributions.network_news.register(needs.news)

@@ -12,6 +12,7 @@ class RolesConfig(AppConfig):
             chapter,
             handlers,
             holdings,
+            known,
             leading_hooks,
             needs,
             offices,
@@ -20,6 +21,7 @@ class RolesConfig(AppConfig):
         )
 
         navigation.register(navigation.Entry("Roles", "roles:list", Permission.VIEW_NETWORK, order=25))
+        contributions.network_known.register(known.known)
         contributions.network_needs.register(needs.needs)
         contributions.network_coming.register(needs.coming)
         contributions.network_load.register(needs.loads)

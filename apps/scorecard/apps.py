@@ -11,7 +11,15 @@ class ScorecardConfig(AppConfig):
         from apps.surveys.models import Kind
         from apps.surveys.questionnaire import SCORECARD
 
-        from . import chapter, handlers, load, needs, thread, workshop_notes  # noqa: F401 - handlers register themselves
+        from . import (  # noqa: F401 - handlers register themselves
+            chapter,
+            handlers,
+            known,
+            load,
+            needs,
+            thread,
+            workshop_notes,
+        )
 
         companions.register(Kind.SCORECARD, companions.Companion(results="summary:page"))
         navigation.register(
@@ -35,6 +43,7 @@ class ScorecardConfig(AppConfig):
                 where=navigation.Where.AREA,
             )
         )
+        contributions.network_known.register(known.known)
         contributions.network_needs.register(needs.needs)
         contributions.network_needs.register(needs.forwarding)
         contributions.network_coming.register(needs.coming)

@@ -10,7 +10,7 @@ class WellbeingConfig(AppConfig):
         from apps.surveys import companions
         from apps.surveys.models import Kind
 
-        from . import around, handlers, needs, owed, response_handlers, topic  # noqa: F401 - handlers register themselves
+        from . import around, handlers, known, needs, owed, response_handlers, topic  # noqa: F401 - handlers register themselves
 
         companions.register(
             Kind.CHECK_IN,
@@ -26,6 +26,7 @@ class WellbeingConfig(AppConfig):
         navigation.register(
             navigation.Entry("Wellbeing", "wellbeing:index", Permission.VIEW_RESULTS, order=15)
         )
+        contributions.network_known.register(known.known)
         contributions.network_needs.register(needs.needs)
         contributions.network_needs.register(needs.forwarding)
         contributions.network_needs.register(owed.needs)

@@ -103,6 +103,7 @@ def more_rows(cast, times: int = 1) -> None:
         today = timezone.localdate()
         network.check_in_pauses.create(name=HOSTILE, first=today, last=today)
         _more_purpose(cast)
+        _more_maturity(cast)
         _more_follow(cast)
         _more_events(cast)
         report_of(factories.network_in(cast.icb, name=HOSTILE), state="released")
@@ -178,6 +179,22 @@ def _more_purpose(cast) -> None:
     factories.team_result_of(person)
     factories.working_group_of(network, person, name=f"{HOSTILE} {person.pk}")
     cast.objective.notes.create(text=HOSTILE, by=cast.manager)
+
+
+def _more_maturity(cast) -> None:
+    """Claims, evidence that was renewed, and support that is wanted or offered: all of them hostile."""
+    network, person = cast.network, factories.PersonFactory(network=cast.network, name=HOSTILE)
+    days_ago = network.claims.count() + 1
+    factories.claim_of(network, days_ago=days_ago, lowest=0, highest=2, meeting_words=HOSTILE)
+    evidence = factories.evidence_of(network, "leadership-0-1", "data-0-1", title=HOSTILE, owner=person)
+    for one in (evidence, cast.evidence):
+        one.renewals.create(on=timezone.localdate(), note=HOSTILE, by=cast.manager)
+    factories.support_ask_of(network, text=HOSTILE)
+    answered = {"offer": HOSTILE, "answered_on": timezone.localdate()}
+    factories.support_ask_of(network, text=HOSTILE, state="answered", **answered)
+    factories.support_ask_of(network, text=HOSTILE, state="draft")
+    names = {"component": "leadership", "step": 0}
+    cast.icb.maturity_names.update_or_create(**names, defaults={"name": HOSTILE})
 
 
 def _closed_round(network, *, days_ago: int):

@@ -2,6 +2,7 @@
 
 from tests.reports.making import YEAR_END
 
+from .maturity import MATURITY
 from .meetings import MEETINGS
 from .meetings_events import EVENTS
 from .purposes import PURPOSE
@@ -153,6 +154,7 @@ MATRIX = [
     *ROUNDS,
     *PURPOSE,
     *MEETINGS,
+    *MATURITY,
     *EVENTS,
     network("roles:list", ALL_BUT_PRACTICES),
     network("roles:export", ALL_BUT_PRACTICES),

@@ -123,7 +123,14 @@ def test_who_gets_in(cast, room, plain_refusals):
 
 
 # A kind of meeting is no row: it is there for everybody.
-NO_ROW = ("meetings:plan", "reports:parts", "reports:part")
+# Components of the maturity matrix are data, the same everywhere.
+_COMPONENTS = ("component", "agree", "evidence_new", "ask_new", "take")
+NO_ROW = (
+    "meetings:plan",
+    "reports:parts",
+    "reports:part",
+    *(f"maturity:{name}" for name in _COMPONENTS),
+)
 ELSEWHERE = [
     row for row in MATRIX if row.place == "network" and row.kwargs is not nothing and row.url not in NO_ROW
 ]

@@ -7,6 +7,7 @@ from .words import Kind, Wording, many, of, plain, round_named
 # What may be downloaded as a list, by the code in ``detail["what"]``.
 LISTS = {
     "purpose": "the list of versions of the purpose",
+    "maturity": "the statements on maturity",
     "leads": "the list of who leads what",
     "objectives": "the list of objectives",
     "people": "the list of people",

@@ -13,6 +13,7 @@ from apps.demo.events import make_events
 from apps.demo.follow import make_follow
 from apps.demo.held import make_held_board
 from apps.demo.house import make_house
+from apps.demo.maturity import make_maturity
 from apps.demo.meetings import make_meetings
 from apps.demo.neighbours import make_neighbours, make_sharing
 from apps.demo.notes import make_notes
@@ -58,3 +59,4 @@ class Command(BaseCommand):
             write_parts(timezone.localdate(), timezone.now())
             make_reports(timezone.localdate())
             make_coming_board(timezone.now())
+            make_maturity(timezone.now())

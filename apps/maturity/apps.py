@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+
+
+class MaturityConfig(AppConfig):
+    name = "apps.maturity"
+
+    def ready(self):
+        from apps.accounts.permissions import Permission
+        from apps.core import contributions, navigation, topics
+
+        from . import holding, needs, topic
+
+        navigation.register(navigation.Entry("Maturity", "maturity:index", Permission.VIEW_NETWORK, order=30))
+        navigation.register(
+            navigation.Entry(
+                "Support", "area_support:list", Permission.VIEW_ICS, order=40, where=navigation.Where.AREA
+            )
+        )
+        contributions.network_needs.register(needs.needs)
+        contributions.area_needs.register(needs.area_needs)
+        contributions.person_holdings.register(holding.holdings)
+        contributions.personal_data.register(holding.RECORDS)
+        topics.topics.register(topic.KIND, topic.resolve)
+        topics.threads.register(topic.told)
