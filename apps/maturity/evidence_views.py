@@ -1,5 +1,7 @@
 """Evidence: adding it, taking what the portal knows, saying that it is still true."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -83,6 +85,7 @@ def _page(request, evidence, renew_form, also_form):
     context = {
         "evidence": evidence,
         "ends": ladder.ends(evidence.dated, days),
+        "last_day": ladder.ends(evidence.dated, days) - timedelta(days=1),
         "is_live": ladder.live(evidence.dated, days, today),
         "supports": supports,
         "renewals": evidence.renewals.select_related("by"),

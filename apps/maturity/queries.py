@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from apps.core.contributions import Known, Reader, network_known
 
@@ -13,7 +13,7 @@ from .statements import Component, Statement, matrix
 
 @dataclass(frozen=True)
 class Shown:
-    """A piece of evidence behind a statement, on the day asked about; it counts until before ``ends``."""
+    """A piece of evidence behind a statement, on the day asked about; ``ends`` is the first day it does not count."""
 
     evidence: int
     support: int
@@ -23,6 +23,10 @@ class Shown:
     dated: date
     ends: date
     is_live: bool
+
+    @property
+    def last_day(self) -> date:
+        return self.ends - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -164,7 +168,8 @@ def _statement(statement: Statement, held: Held, on: date) -> StatementStanding:
 
 
 def proposals(network, permissions, component: Standing, on: date) -> dict[str, list[Known]]:
-    """What the portal knows that may support statements of a component, by statement; what supports it is left out."""
+    """What the portal knows that may support statements of a component, by statement. Left out is what has
+    live evidence already, and what supports it."""
     known = [
         one
         for one in network_known.to(Reader(network, permissions))
@@ -175,7 +180,7 @@ def proposals(network, permissions, component: Standing, on: date) -> dict[str, 
     statements = matrix().statements
     found = {}
     for one in component.statements:
-        wanted = statements[one.code].known
+        wanted = frozenset() if one.evidenced else statements[one.code].known
         fits = [item for item in known if item.kind in wanted and (one.code, item.key) not in taken]
         found[one.code] = fits[:3]
     return found
