@@ -157,7 +157,7 @@ def test_one_piece_supports_statements_of_other_components_too(as_manager, at, n
 def test_what_is_missing_is_a_list_of_tasks_that_lead_to_the_statements(as_manager, at, network):
     factories.evidence_of(network, "leadership-0-1", "leadership-0-3")
     found = page(as_manager, at("missing"))
-    assert "For Foundation 1 of 3 statements is missing" in found
+    assert "Still to show: 1 of the 3 statements of Foundation." in found
     assert at("component", "leadership") + "#leadership-0-2" in found
     assert at("component", "leadership") + "#leadership-0-1" not in found
 
