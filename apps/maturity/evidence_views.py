@@ -89,6 +89,8 @@ def _page(request, evidence, renew_form, also_form):
         "is_live": ladder.live(evidence.dated, days, today),
         "supports": supports,
         "renewals": evidence.renewals.select_related("by"),
+        # The page’s title says that there is a problem, whichever form has it.
+        "form": also_form if also_form.is_bound else renew_form,
         "renew_form": renew_form,
         "also_form": also_form,
         "may_keep": may_keep(request),

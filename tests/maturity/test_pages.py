@@ -130,6 +130,7 @@ def test_still_true_needs_a_note_and_renews(as_manager, at, network):
     assert "not any more" in page(as_manager, at("evidence", evidence.pk))
     bad = as_manager.post(at("evidence", evidence.pk), {"note": ""}).content.decode()
     assert "Enter why it is still true" in bad
+    assert "Error: Evidence" in bad
     as_manager.post(at("evidence", evidence.pk), {"note": "Unchanged"})
     found = page(as_manager, at("evidence", evidence.pk))
     assert "Unchanged" in found
