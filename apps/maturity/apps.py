@@ -6,9 +6,9 @@ class MaturityConfig(AppConfig):
 
     def ready(self):
         from apps.accounts.permissions import Permission
-        from apps.core import contributions, navigation, topics
+        from apps.core import chapters, contributions, navigation, topics
 
-        from . import holding, needs, topic
+        from . import chapter, holding, needs, topic
 
         navigation.register(navigation.Entry("Maturity", "maturity:index", Permission.VIEW_NETWORK, order=30))
         navigation.register(
@@ -20,5 +20,6 @@ class MaturityConfig(AppConfig):
         contributions.area_needs.register(needs.area_needs)
         contributions.person_holdings.register(holding.holdings)
         contributions.personal_data.register(holding.RECORDS)
-        topics.topics.register(topic.KIND, topic.resolve)
+        chapters.report_chapters.register("maturity", chapter.maturity)
+        topics.topics.register(topic.KIND, topic.resolve, "Maturity")
         topics.threads.register(topic.told)
