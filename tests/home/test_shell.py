@@ -48,7 +48,7 @@ def test_start_lists_all_places_with_what_waits_in_each(
     client, network, everywhere, django_assert_max_num_queries
 ):
     client.force_login(everywhere)
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(37):
         page = client.get(reverse("home:start")).content.decode()
     assert re.findall(r'portal-needs__place"><a href="[^"]*">([^<]*)<', page) == [
         "Northern Vale PCN",
@@ -70,6 +70,7 @@ def test_sections_are_those_the_role_allows_and_say_where_one_is(client, network
         "Wellbeing",
         "Meetings",
         "Roles",
+        "Maturity",
         "Reports",
         "You",
     ]
