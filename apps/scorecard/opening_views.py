@@ -50,7 +50,7 @@ def _why_not_now(network) -> RoundRefused | None:
     """Why no round can open today, so that nobody fills in four pages in vain: where it is TooSoon one can be planned.
     Opening asks again."""
     try:
-        refuse_overlap(network, current_questionnaire(network), timezone.now())
+        refuse_overlap(network, current_questionnaire(network, lean=True), timezone.now())
     except RoundRefused as refusal:
         return refusal
     return None
@@ -210,7 +210,7 @@ def _drafted(request, draft) -> Round:
     """The round as the draft has it, not saved, and without the numbers of those it asks."""
     return Round(
         network=request.network,
-        questionnaire=current_questionnaire(request.network),
+        questionnaire=current_questionnaire(request.network, lean=request.method == "POST"),
         title=draft.title,
         message=draft.message,
         opens_at=draft.opens(timezone.now()),

@@ -68,8 +68,8 @@ class Questionnaire(models.Model):
 
     @property
     def own(self) -> tuple[Own, ...]:
-        """What a network asks besides the scorecard, or an area offers."""
-        return questions_in(self.content)
+        """What a network asks besides the scorecard, or an area offers; what is shipped has none."""
+        return questions_in(self.content) if self.network_id or self.icb_id else ()
 
 
 class Offer(models.Model):

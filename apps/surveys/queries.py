@@ -59,13 +59,15 @@ class Undelivered:
     words: str
 
 
-def current_questionnaire(network=None) -> Questionnaire:
+def current_questionnaire(network=None, *, lean: bool = False) -> Questionnaire:
     """What a round asks that opens now: the latest version of the scorecard, with the questions of ``network``'s own
     where it has any. Where the scorecard changed since those were last kept, it is a new version that is not saved yet.
 
-    Raises Questionnaire.DoesNotExist where none was ever installed."""
+    ``lean`` is for who opens a round and asks nobody anything: 22 questions stay where they are until somebody reads
+    them. Raises Questionnaire.DoesNotExist where none was ever installed."""
     places = Q(network=None) | Q(network=network) if network else Q(network=None)
     latest = Questionnaire.objects.filter(places, code=SCORECARD, icb=None)
+    latest = latest.defer("content") if lean else latest
     found = {one.network_id: one for one in latest.order_by("network_id", "-version").distinct("network_id")}
     if None not in found:
         raise Questionnaire.DoesNotExist("The scorecard was not installed.")
