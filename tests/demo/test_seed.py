@@ -73,6 +73,9 @@ def test_a_newcomer_finds_a_year_of_work(seeded):
     call_command("seed_demo", stdout=StringIO())
     assert Icb.objects.count() == 1
     assert all(person.email.endswith(".example") for person in Person.objects.exclude(email=""))
+    # Made last, the draft tells of what every room has.
+    draft = Report.objects.get(network__code="U99901")
+    assert {"purpose", "board", "maturity", "residents"} <= draft.snapshot["chapters"].keys()
 
 
 def test_the_fictional_area_stays_out_of_real_portals(db, settings):

@@ -56,7 +56,7 @@ class Command(BaseCommand):
             make_held_board(timezone.now())
             make_follow(timezone.now())
             make_events(timezone.now())
+            make_maturity(timezone.now())
             write_parts(timezone.localdate(), timezone.now())
             make_reports(timezone.localdate())
             make_coming_board(timezone.now())
-            make_maturity(timezone.now())
