@@ -14,6 +14,7 @@ from apps.jobs.registry import JobFailed
 
 from . import years
 from .document import DocumentFailed, Standing, digest, typeset
+from .key_figures import key_figures
 from .models import Report
 from .snapshot import build
 
@@ -114,7 +115,9 @@ def make(*, report: Report, job, say) -> None:
         report.snapshot = build(report.network, report.year_end)
         report.snapshot_sha256 = digest(report.snapshot)
         own.filter(snapshot__isnull=True).update(
-            snapshot=report.snapshot, snapshot_sha256=report.snapshot_sha256
+            snapshot=report.snapshot,
+            snapshot_sha256=report.snapshot_sha256,
+            figures=key_figures(report.snapshot),
         )
     say("Laying out the pages")
     try:

@@ -34,6 +34,8 @@ class Report(TimestampedModel):
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     snapshot = models.JSONField(null=True)
     snapshot_sha256 = models.CharField(max_length=64, blank=True)
+    # Of the snapshot (`key_figures`): lists of areas read these, and never the whole of it.
+    figures = models.JSONField(default=dict)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     pages = models.PositiveSmallIntegerField(null=True)
     # What the cover of ``file`` says: behind ``state`` while the pages are made anew.

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from apps.core import files
 from apps.reports.document import digest
+from apps.reports.key_figures import key_figures
 from apps.reports.models import Report, WrittenPart
 from apps.reports.parts import PARTS
 
@@ -24,6 +25,7 @@ def report_of(network, year_end=YEAR_END, *, state="draft", **fields) -> Report:
         "file_state": state,
         "snapshot": content,
         "snapshot_sha256": digest(content),
+        "figures": key_figures(content),
         "file": files.store(PDF + state.encode(), content_type="application/pdf"),
         "pages": 9,
         "made_at": now,
