@@ -8,8 +8,9 @@ LADDER = "ladder"
 
 
 def key_figures(snapshot: Mapping) -> dict:
-    """``patients`` and ``practices``; ``rounds`` with results and the ``turnout`` of the latest, ``themes`` as its means
-    (None: not shown); ``maturity`` as steps by component, from 0 (Foundation), said and shown (None: not there yet).
+    """``patients`` and ``practices``; how many ``rounds``, the ``turnout`` of the latest and its ``themes`` with their
+    means (None: not shown); ``maturity`` as steps by component, from 0 (Foundation), said and shown (None: not there
+    yet).
 
     Snapshots of every version have them; what an earlier one does not tell is empty."""
     rounds = snapshot.get("rounds", ())
@@ -20,7 +21,10 @@ def key_figures(snapshot: Mapping) -> dict:
         "practices": len(practices["rows"]),
         "rounds": len(snapshot.get("all_rounds", rounds)),
         "turnout": latest["turnout"] if latest else "",
-        "themes": {theme["title"]: theme["mean"] for theme in latest["themes"]} if latest else {},
+        "themes": [
+            {"code": theme["code"], "title": theme["title"], "mean": theme["mean"]}
+            for theme in (latest["themes"] if latest else ())
+        ],
         "maturity": [
             {"component": name, "said": said, "shown": shown} for name, said, shown, *_ in _rungs(snapshot)
         ],
