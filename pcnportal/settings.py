@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "apps.notes",
     "apps.maturity",
     "apps.reports",
+    "apps.desk",
     "apps.home",
     "apps.demo",
     "allauth",

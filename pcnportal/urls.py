@@ -29,6 +29,6 @@ urlpatterns = [
     path("ics/<code:code>/scorecards/", include("apps.scorecard.ics_urls")),
     path("ics/<code:code>/questions/", include("apps.scorecard.area_urls")),
     path("ics/<code:code>/support/", include("apps.maturity.ics_urls")),
-    path("ics/<code:code>/", include("apps.reports.ics_urls")),
+    path("ics/<code:code>/", include("apps.desk.urls")),
     path("demo/", include("apps.demo.urls")),
 ]

@@ -32,6 +32,7 @@ class Permission(Enum):
     OFFER_QUESTIONS = "Write questions and offer them to the area's networks"
     OFFER_SUPPORT = "Answer networks that asked for support, and name the steps of the area's own framework"
     DOWNLOAD_RELEASED = "Download released reports"
+    ASK_FOR_REPORTS = "Ask networks for their reports, draw up the area's places"
     ADMINISTER = "Bring in a network's first manager, and leads of areas"
 
 
@@ -113,8 +114,9 @@ ICS_ROLES = {
         Role(
             "ics_lead",
             "ICS lead",
-            "Sees the area's networks and what they released; offers them questions to ask; decides who else does.",
-            _area | {P.MANAGE_ACCESS, P.VIEW_LOG, P.OFFER_QUESTIONS, P.OFFER_SUPPORT},
+            "Sees the area's networks and what they released, asks them for reports; offers them questions to ask; "
+            "decides who else does.",
+            _area | {P.MANAGE_ACCESS, P.VIEW_LOG, P.OFFER_QUESTIONS, P.OFFER_SUPPORT, P.ASK_FOR_REPORTS},
         ),
         Role(
             "ics_analyst",

@@ -11,8 +11,7 @@ WAITING, RELEASED = "U99901", "U99902"
 
 
 def make_reports(today: date) -> None:
-    last_month = today.replace(day=1) - timedelta(days=1)
-    year_end = years.ending(last_month.year, last_month.month).end
+    year_end = last_year(today)
     for code in (WAITING, RELEASED):
         network = Network.objects.get(code=code)
         actions.request_report(network=network, by=_somebody(network, "manager"), year_end=year_end)
@@ -22,6 +21,12 @@ def make_reports(today: date) -> None:
     actions.approve(report=report, by=director, content=report.snapshot_sha256)
     actions.release(report=report, by=director)
     drain("reports")
+
+
+def last_year(today: date) -> date:
+    """The last day of the last 12 whole months."""
+    last_month = today.replace(day=1) - timedelta(days=1)
+    return years.ending(last_month.year, last_month.month).end
 
 
 def _somebody(network, role: str) -> User:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from apps.reports.queries import NONE, PREPARING, RELEASED, area_networks, report_word
+from apps.desk.queries import NONE, PREPARING, RELEASED, area_networks, report_word
 
 NAMED = 6
 

@@ -15,11 +15,6 @@ class ReportsConfig(AppConfig):
         )
 
         navigation.register(navigation.Entry("Reports", "reports:list", Permission.VIEW_REPORTS, order=40))
-        navigation.register(
-            navigation.Entry(
-                "Networks", "ics:networks", Permission.VIEW_ICS, order=10, where=navigation.Where.AREA
-            )
-        )
         contributions.network_needs.register(needs.needs)
         contributions.network_coming.register(needs.coming)
         contributions.network_news.register(needs.news)

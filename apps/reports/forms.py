@@ -1,7 +1,5 @@
 from django import forms
 
-from apps.core import filters
-
 from . import queries
 
 
@@ -29,12 +27,3 @@ def _label(choice) -> str:
         choice.rounds, f"{choice.rounds} scorecard rounds"
     )
     return f"{choice.year.title} ({choice.called}): {rounds}"
-
-
-class AreaListForm(filters.FilterForm):
-    """Which networks the area's list shows."""
-
-    q = forms.CharField(label="Name or code", required=False, max_length=100)
-
-    def filters(self) -> dict:
-        return {"search": self.found()["q"] or ""}

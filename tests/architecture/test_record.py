@@ -60,6 +60,7 @@ SILENT = {
     "meetings.begin_item": "when an item was talked about stands with it",
     "meetings.finish_item": "when an item was talked about stands with it",
     "meetings.draft": "the end of the meeting is on record; its minutes come of it",
+    "desk.mark_taken": "part of a download, which is on record",
     "meetings.undraft": "that the meeting was opened again is on record",
 }
 

@@ -106,7 +106,14 @@ def more_rows(cast, times: int = 1) -> None:
         _more_maturity(cast)
         _more_follow(cast)
         _more_events(cast)
-        report_of(factories.network_in(cast.icb, name=HOSTILE), state="released")
+        released = factories.network_in(cast.icb, name=HOSTILE)
+        report_of(released, state="released")
+        place = factories.place_of(cast.icb, released, name=f"{HOSTILE} {released.pk}")
+        batch = factories.batch_of(
+            cast.icb, released, network, whom=HOSTILE, message=HOSTILE, by=cast.ics_lead
+        )
+        batch.items.filter(network=network).update(problem=HOSTILE)
+        cast.area_place = place
         for who in (cast.manager, factories.member_of(network, "network_staff")):
             record(
                 Event.PERSON_ADDED, by=who, network=network, about=factories.PersonFactory(network=network)

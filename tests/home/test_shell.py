@@ -48,7 +48,7 @@ def test_start_lists_all_places_with_what_waits_in_each(
     client, network, everywhere, django_assert_max_num_queries
 ):
     client.force_login(everywhere)
-    with django_assert_max_num_queries(37):
+    with django_assert_max_num_queries(38):
         page = client.get(reverse("home:start")).content.decode()
     assert re.findall(r'portal-needs__place"><a href="[^"]*">([^<]*)<', page) == [
         "Northern Vale PCN",

@@ -107,4 +107,6 @@ def cast(network, other_network, icb, practice):
     cast.draft = report_of(network, date(2026, 3, 31))
     cast.approved = report_of(network, date(2025, 3, 31), state="approved")
     report_of(network, date(2024, 3, 31), state="released")
+    cast.area_place = factories.place_of(icb, network)
+    cast.batch = factories.batch_of(icb, network, year_end=date(2024, 3, 31))
     return cast

@@ -2,6 +2,7 @@
 
 from tests.reports.making import YEAR_END
 
+from .desk import DESK
 from .maturity import MATURITY
 from .meetings import MEETINGS
 from .meetings_events import EVENTS
@@ -220,9 +221,7 @@ MATRIX = [
         ics(f"area_questions:{name}", LEADS, kwargs=lambda cast: {"question": cast.own.code})
         for name in ("edit", "act")
     ),
-    ics("ics:networks", ICS_MEMBERS),
-    ics("ics:export", ICS_MEMBERS),
-    ics("ics:download", ICS_MEMBERS, kwargs=lambda cast: {"network_code": cast.network.code}),
+    *DESK,
     public("home:design", "exists only in the demo and for administrators", opens=(200, 404)),
     public("demo:personas", "exists only in the demo", opens=404),
     public("demo:mail", "exists only in the demo", opens=404),

@@ -3,6 +3,7 @@
 from . import (
     access,
     agenda,
+    desk,
     events,
     follow,
     leading,
@@ -21,6 +22,7 @@ from . import (
 _ROOMS = (
     access,
     agenda,
+    desk,
     events,
     follow,
     leading,

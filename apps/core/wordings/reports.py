@@ -33,6 +33,8 @@ LISTS = {
     "time": "the sums of logged time",
     "shared_staff": "the list of where shared staff work",
     "networks": "the list of networks",
+    "collections": "the list of collections of reports",
+    "collection": "how far the networks of a collection are",
     "log": "this log",
     "rounds": "the list of rounds",
     "reports": "the list of reports",

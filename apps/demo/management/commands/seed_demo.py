@@ -9,6 +9,7 @@ from apps.demo.access import make_access
 from apps.demo.area import make_area, plan
 from apps.demo.check_ins import make_check_ins
 from apps.demo.coming import make_coming_board
+from apps.demo.desk import make_desk
 from apps.demo.events import make_events
 from apps.demo.follow import make_follow
 from apps.demo.held import make_held_board
@@ -59,4 +60,5 @@ class Command(BaseCommand):
             make_maturity(timezone.now())
             write_parts(timezone.localdate(), timezone.now())
             make_reports(timezone.localdate())
+            make_desk(timezone.now())
             make_coming_board(timezone.now())
