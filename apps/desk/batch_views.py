@@ -122,7 +122,9 @@ def batch(request, pk):
 def batch_csv(request, pk):
     found = _batch(request, pk)
     name = f"collection-{request.ics.code}-{found.year_end:%Y-%m}-{timezone.localdate():%Y-%m-%d}.csv"
-    response, count = table_csv(name, tables.line_columns(request.ics), batch_queries.lines(found))
+    response, count = table_csv(
+        name, (tables.LINE_CODE, *tables.line_columns(request.ics)), batch_queries.lines(found)
+    )
     record(Event.EXPORTED, by=request.user, ics=request.ics, what="collection", count=count)
     return response
 

@@ -143,7 +143,7 @@ class FillPlaceForm(forms.Form):
         networks = list(queries.area_networks(icb).order_by("name", "code"))
         self._networks = {str(one.pk): one for one in networks}
         self.fields["networks"].choices = [
-            (str(one.pk), one.name if one.place in (None, place.name) else f"{one.name} (now: {one.place})")
+            (str(one.pk), one.name if one.place in ("", place.name) else f"{one.name} (now: {one.place})")
             for one in networks
         ]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from apps.networks.models import NetworkParent
@@ -63,11 +63,17 @@ def area_networks(icb, found: Filters = EVERYTHING) -> QuerySet:
     return networks
 
 
+# A location by its code, as its area does: its published name is the area's with the code behind it.
+LOCATION = "Sub-ICB "
+_CALLED = Concat(Value(LOCATION), "sub_icb__code", output_field=CharField())
+
+
 def place_name(icb, network: str) -> Coalesce:
     """The place of the network that an outer query calls ``network``; its sub-ICB location where it is in none."""
     spells = PlaceSpell.objects.current().filter(network=OuterRef(network), place__icb=icb)
     parents = NetworkParent.objects.current().filter(network=OuterRef(network))
-    return Coalesce(Subquery(spells.values("place__name")[:1]), Subquery(parents.values("sub_icb__name")[:1]))
+    location = parents.annotate(called=_CALLED).values("called")[:1]
+    return Coalesce(Subquery(spells.values("place__name")[:1]), Subquery(location))
 
 
 def in_place(icb, key: str) -> Q:
@@ -88,7 +94,7 @@ def place_choices(icb) -> list[tuple[str, str]]:
         .filter(network__in=icb.networks)
         .exclude(network__in=PlaceSpell.objects.current().filter(place__icb=icb).values("network"))
     )
-    locations = unplaced.order_by("sub_icb__name").values_list("sub_icb", "sub_icb__name").distinct()
+    locations = unplaced.order_by("sub_icb__code").values_list("sub_icb", _CALLED).distinct()
     return [
         *((f"place-{pk}", name) for pk, name in places.values_list("pk", "name")),
         *((f"location-{pk}", name) for pk, name in locations),

@@ -68,27 +68,37 @@ AREA_CSV = (
 AREA_SORTS = (_NAME, _PLACE, _PRACTICES, _PATIENTS, _REPORT)
 
 
+def _named(icb, network):
+    return format_html(
+        '<a href="{}">{}</a> <span class="portal-quiet">{}</span>',
+        reverse("ics:network", args=[icb.code, network.code]),
+        network.name,
+        network.code,
+    )
+
+
 def area_columns(icb, *, may_download: bool) -> tuple[Column, ...]:
     def name(network):
-        return format_html(
-            '<a href="{}">{}</a> <span class="portal-quiet">{}</span>',
-            reverse("ics:network", args=[icb.code, network.code]),
-            network.name,
-            network.code,
-        )
+        return _named(icb, network)
 
-    def download(network):
-        if network.report is None:
-            return ""
+    def report(network):
+        if network.report is None or not may_download:
+            return _report(network)
         return format_html(
-            '<a href="{}">Download<span class="nhsuk-u-visually-hidden"> the report of {}</span> (PDF, to {})</a>',
+            '{}<br><a href="{}">Download<span class="nhsuk-u-visually-hidden"> the report of {}</span> '
+            "(PDF, to {})</a>",
+            _report(network),
             reverse("ics:download_year", args=[icb.code, network.code, network.report.year_end]),
             network.name,
             month(network.report.year_end),
         )
 
-    columns = (Column("name", "Network", cell=name, order=("name",), head=True), *AREA_SORTS[1:], _SHOWS)
-    return (*columns, Column("download", "Download", cell=download, hidden=True)) if may_download else columns
+    return (
+        Column("name", "Network", cell=name, order=("name",), head=True),
+        *AREA_SORTS[1:-1],
+        Column("report", "Report", cell=report, order=_REPORT.order),
+        _SHOWS,
+    )
 
 
 # --- Batches ------------------------------------------------------------------------------------
@@ -121,6 +131,7 @@ BATCH_COLUMNS = (
     Column("released", "Released", _released),
 )
 
+LINE_CODE = Column("code", "Code", lambda line: line.item.network.code)
 _COLOURS = {
     queries.RELEASED: "green",
     queries.PREPARING: "blue",
@@ -142,13 +153,12 @@ def _since(line) -> str:
 
 def line_columns(icb) -> tuple[Column, ...]:
     def name(line):
-        return link(line.item.network.name, reverse("ics:network", args=[icb.code, line.item.network.code]))
+        return _named(icb, line.item.network)
 
     def said(line):
         return format_html("{}{}", _since(line), f". {line.why}" if line.why else "")
 
     return (
-        Column("code", "Code", lambda line: line.item.network.code),
         Column("name", "Network", lambda line: line.item.network.name, name, head=True),
         Column("place", "Place", lambda line: line.item.place or ""),
         Column(
@@ -157,8 +167,8 @@ def line_columns(icb) -> tuple[Column, ...]:
         Column("since", "Since", lambda line: f"{_since(line)} {line.why}".strip(), said),
         Column(
             "taken",
-            "In your files",
-            lambda line: ("new" if line.is_new else "taken") if line.report else "",
+            "Downloaded",
+            lambda line: ("not yet" if line.is_new else "yes") if line.report else "",
         ),
     )
 

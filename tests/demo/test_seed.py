@@ -5,6 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from apps.desk import batch_queries
+from apps.desk.models import Batch
 from apps.networks.models import Icb, Network
 from apps.notes.models import Envelope, Note
 from apps.people.models import Person
@@ -40,8 +42,12 @@ def test_a_newcomer_finds_a_year_of_work(seeded):
     still_sealed = {running.pk, workshop.pk, without_names.pk}
     assert set(Ballot.objects.values_list("round", flat=True)) == still_sealed
     assert not Invitation.objects.exclude(round=running).exclude(person=None).exists()
-    assert sorted(Report.objects.values_list("state", flat=True)) == ["draft", "released"]
-    assert not Report.objects.filter(file=None).exists()
+    # Those that the area asked for wait for the workers, who begin once the portal has started.
+    assert sorted(Report.objects.exclude(file=None).values_list("state", flat=True)) == ["draft", "released"]
+    asked = [report.is_being_made for report in Report.objects.filter(file=None).select_related("job")]
+    assert asked == [True] * 4
+    lines = batch_queries.lines(Batch.objects.get())
+    assert sorted(line.state for line in lines) == ["In preparation"] * 5 + ["Released"]
     # Two networks are too small to show anything of their first round.
     assert Round.objects.filter(answered=None, state="closed", kind="scorecard").count() == 2
 

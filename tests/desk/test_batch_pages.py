@@ -133,7 +133,7 @@ def test_table_is_a_csv_as_well(as_lead, at, ask, networks, do_jobs):
     lines = list(
         csv.reader(io.StringIO(as_lead.get(at("batch_csv", pk=batch.pk)).content.decode("utf-8-sig")))
     )
-    assert lines[0] == ["Code", "Network", "Place", "Report", "Since", "In your files"]
+    assert lines[0] == ["Code", "Network", "Place", "Report", "Since", "Downloaded"]
     assert [line[3] for line in lines[1:]] == ["In preparation"] * 3
     assert "All networks" in as_lead.get(at("batches_csv")).content.decode()
 

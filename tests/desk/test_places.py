@@ -28,7 +28,7 @@ def test_networks_are_found_by_place_and_the_others_by_their_location(icb, lead,
     location = networks[2].parents.get().sub_icb
     assert in_place(icb, f"location-{location.pk}") == ["Cedar PCN"]
     shown = {one.name: one.place for one in queries.area_networks(icb)}
-    assert shown == {"Alder PCN": "North", "Birch PCN": "North", "Cedar PCN": location.name}
+    assert shown == {"Alder PCN": "North", "Birch PCN": "North", "Cedar PCN": f"Sub-ICB {location.code}"}
 
 
 def test_moving_to_another_place_ends_the_time_in_the_first(icb, lead, north, network):

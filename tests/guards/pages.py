@@ -56,12 +56,21 @@ def headers_wrong(response, *, private: bool) -> list[str]:
         if not morsel["httponly"] or morsel["samesite"] not in ("Lax", "Strict") or morsel["domain"]:
             wrong.append(f"cookie {morsel.OutputString()}")
     if not is_page(response) and response.status_code == 200:
-        plain = headers.get("Content-Type", "").startswith("application/json") or not response.content
+        plain = headers.get("Content-Type", "").startswith("application/json") or not body(response)
         if not plain and not headers.get("Content-Disposition", "").startswith("attachment"):
             wrong.append(f"{headers.get('Content-Type')} is shown, not downloaded")
     if "\n" in headers.get("Content-Disposition", ""):
         wrong.append("a line break in the file's name")
     return wrong
+
+
+def body(response) -> bytes:
+    """What an answer says; one that is written as it is sent is read once and kept."""
+    if not response.streaming:
+        return response.content
+    if not hasattr(response, "was_read"):
+        response.was_read = b"".join(response.streaming_content)
+    return response.was_read
 
 
 def is_page(response) -> bool:
@@ -70,16 +79,16 @@ def is_page(response) -> bool:
 
 def parse(response):
     """The page as a tree; a fragment gets a page around it."""
-    return lxml.html.document_fromstring(response.content.decode() or "<p></p>")
+    return lxml.html.document_fromstring(body(response).decode() or "<p></p>")
 
 
 def is_whole(response) -> bool:
-    return b"<html" in response.content[:200]
+    return b"<html" in body(response)[:200]
 
 
 def text_wrong(response) -> list[str]:
     """Debugging aids, unescaped text, and cells a spreadsheet would compute."""
-    text = response.content.decode("utf-8", "replace")
+    text = body(response).decode("utf-8", "replace")
     wrong = [f"says {word!r}" for word in DEBUG_WORDS if is_page(response) and word in text]
     if "text/csv" in response.headers.get("Content-Type", ""):
         wrong += csv_wrong(response)
@@ -87,7 +96,7 @@ def text_wrong(response) -> list[str]:
 
 
 def csv_wrong(response) -> list[str]:
-    rows = csv.reader(io.StringIO(response.content.decode("utf-8-sig"), newline=""))
+    rows = csv.reader(io.StringIO(body(response).decode("utf-8-sig"), newline=""))
     return [
         f"cell {cell!r}"
         for row in rows
@@ -184,6 +193,6 @@ def answer_wrong(response, *, private: bool) -> list[str]:
     """Everything: for the crawler, which meets every kind of answer."""
     wrong = [f"status {response.status_code}"] if response.status_code >= 500 else []
     wrong += headers_wrong(response, private=private) + text_wrong(response)
-    if is_page(response) and response.content:
+    if is_page(response) and body(response):
         wrong += page_wrong(response)
     return wrong

@@ -18,7 +18,7 @@ from tests.permissions.rows import PERSONAS
 from tests.permissions.test_matrix import address, expected
 
 from .forms import forms_of
-from .pages import csv_wrong, is_page, page_wrong
+from .pages import body, csv_wrong, is_page, page_wrong
 
 FORMS, OTHERS = (10_000, 3_000) if ALL else (150, 50)
 HTMX = {"HX-Request": "true"}
@@ -98,11 +98,11 @@ def in_vain(client, send):
 
 def complaints(response) -> list[str]:
     wrong = [f"status {response.status_code}"] if response.status_code >= 500 else []
-    if b"Traceback" in response.content:
+    if b"Traceback" in body(response):
         wrong.append("shows a traceback")
     if "text/csv" in response.headers.get("Content-Type", ""):
         wrong += csv_wrong(response)
-    if is_page(response) and response.content:
+    if is_page(response) and body(response):
         wrong += page_wrong(response)
     location = response.headers.get("Location", "/")
     if not location.startswith("/") or location.startswith(("//", "/\\")):

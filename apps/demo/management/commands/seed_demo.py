@@ -60,5 +60,5 @@ class Command(BaseCommand):
             make_maturity(timezone.now())
             write_parts(timezone.localdate(), timezone.now())
             make_reports(timezone.localdate())
-            make_desk(timezone.now())
             make_coming_board(timezone.now())
+            make_desk(timezone.now())
