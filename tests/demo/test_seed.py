@@ -47,7 +47,7 @@ def test_a_newcomer_finds_a_year_of_work(seeded):
     asked = [report.is_being_made for report in Report.objects.filter(file=None).select_related("job")]
     assert asked == [True] * 4
     lines = batch_queries.lines(Batch.objects.get())
-    assert sorted(line.state for line in lines) == ["In preparation"] * 5 + ["Released"]
+    assert sorted(line.state for line in lines) == ["Released"] + ["Waits for its turn"] * 5
     # Two networks are too small to show anything of their first round.
     assert Round.objects.filter(answered=None, state="closed", kind="scorecard").count() == 2
 
