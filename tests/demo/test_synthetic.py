@@ -5,8 +5,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from apps.networks.models import Network, Sharing
+from apps.reports import years
+from apps.reports.snapshot import build
 from apps.scorecard.models import ComparedSet, Standing
 from apps.surveys.disclosure import Figure
 from apps.surveys.models import Finding, Round
@@ -95,3 +98,26 @@ def test_refused_without_networks_and_years(db):
         seed()
     with pytest.raises(CommandError, match="one year"):
         seed(years=0)
+
+
+def test_every_network_gets_a_year_that_its_report_tells_of(england, do_jobs):
+    assert "a year’s work of 12 networks" in seed(years=1)
+    network = england[3]
+    manager = network.memberships.get(role="manager").user
+    assert not manager.has_usable_password()
+    year = years.on_offer(timezone.localdate())[0][0]
+    made = build(network, year.end)
+    assert set(made["chapters"]) >= {"purpose", "objectives", "board", "maturity", "meetings", "foreword"}
+    assert made["rounds"]
+    assert made["chapters"]["foreword"]["parts"][0]["text"].startswith("Invented: ")
+    assert "a year’s work of 0 networks" in seed(years=1)
+    assert network.memberships.count() == 2
+
+
+def test_only_one_area_is_filled_where_it_is_named(england, icb):
+    elsewhere = factories.network_in(factories.IcbFactory(), code="U79999")
+    seed(years=1, area=icb.code.lower())
+    assert not elsewhere.rounds.exists()
+    assert not elsewhere.memberships.exists()
+    with pytest.raises(CommandError, match="no networks"):
+        seed(years=1, area="QXX")
