@@ -44,7 +44,7 @@ def test_an_area_asks_for_reports_and_takes_home_what_was_released(
     area.page.get_by_label("All networks of the area").check()
     area.click("Ask them")
     # The page follows by itself while workers ask.
-    expect(area.page.locator("main").get_by_text("1 In preparation")).to_be_visible(timeout=30_000)
+    expect(area.page.locator(".portal-counted").get_by_text("1 In preparation")).to_be_visible(timeout=30_000)
     expect(area.page.get_by_text("Nobody manages this network")).to_be_visible()
     area.look()
     for _ in range(120):
