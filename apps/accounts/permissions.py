@@ -26,6 +26,7 @@ class Permission(Enum):
     COMPARE = "Decide whether the network counts in medians, and whether its area sees its figures"
     PREPARE_REPORTS = "Prepare and send for approval"
     VIEW_REPORTS = "Read the network's reports"
+    COMMENT_ON_REPORTS = "Comment on the draft of the yearly report"
     APPROVE_REPORTS = "Approve and release reports"
     VIEW_LOG = "Read the record of what was done"
     VIEW_ICS = "See the area's networks and released reports"
@@ -46,7 +47,7 @@ class Role:
 
 P = Permission
 _everyone = frozenset({P.ENTER_NETWORK, P.VIEW_NETWORK, P.SPEAK_FOR_ONESELF, P.RAISE_ISSUES})
-_lay = _everyone | {P.VIEW_RESULTS, P.VIEW_REPORTS}
+_lay = _everyone | {P.VIEW_RESULTS, P.VIEW_REPORTS, P.COMMENT_ON_REPORTS}
 _board = _lay | {P.READ_CONFIDENTIAL}
 _runs = _board | {
     P.MANAGE_ACCESS,

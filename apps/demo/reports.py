@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from apps.accounts.models import User
 from apps.jobs.worker import drain
 from apps.networks.models import Network
-from apps.reports import actions, years
+from apps.reports import actions, flow_actions, years
 
 WAITING, RELEASED = "U99901", "U99902"
 
@@ -16,11 +18,40 @@ def make_reports(today: date) -> None:
         network = Network.objects.get(code=code)
         actions.request_report(network=network, by=_somebody(network, "manager"), year_end=year_end)
     drain("reports")
-    report = Network.objects.get(code=RELEASED).reports.get()
-    director = _somebody(report.network, "clinical_director")
+    _release(Network.objects.get(code=RELEASED))
+    _talk_about(Network.objects.get(code=WAITING))
+    drain("reports")
+
+
+def _release(network) -> None:
+    report = network.reports.get()
+    director = _somebody(network, "clinical_director")
+    values = {"on": timezone.localdate() - timedelta(days=6), "meeting_words": "Board meeting, autumn"}
+    flow_actions.endorse(
+        report=report, by=_somebody(network, "manager"), content=report.snapshot_sha256, **values
+    )
     actions.approve(report=report, by=director, content=report.snapshot_sha256)
     actions.release(report=report, by=director)
-    drain("reports")
+
+
+def _talk_about(network) -> None:
+    """A comment on the draft that was answered, and one that waits."""
+    report, board = network.reports.get(), _somebody(network, "board_member")
+    answered = flow_actions.comment(
+        report=report,
+        by=board,
+        chapter="inequalities",
+        text="Say where the 84% is from: the practices’ registers or ours?",
+    )
+    flow_actions.settle(
+        comment=answered, by=_somebody(network, "manager"), answer="The practices’ registers; it says so now."
+    )
+    flow_actions.comment(
+        report=report,
+        by=board,
+        chapter="board",
+        text="The seat for a resident has been empty since spring. I would say so in the foreword as well.",
+    )
 
 
 def last_year(today: date) -> date:

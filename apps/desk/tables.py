@@ -183,6 +183,7 @@ def released_columns(icb, network, *, may_download: bool) -> tuple[Column, ...]:
         Column("year", "Year", lambda report: report.year.title, year if may_download else None, head=True),
         Column("version", "Version", lambda report: report.version, numeric=True),
         Column("released", "Released", lambda report: day(report.released_at)),
+        Column("corrects", "What it corrects", lambda report: report.correction),
         Column("pages", "Pages", lambda report: report.pages, numeric=True),
         _SHOWN,
     )

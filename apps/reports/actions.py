@@ -1,6 +1,6 @@
 """What is done to reports: ask for one, approve it, release it, hand it out. A worker makes the pages."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,10 +15,12 @@ from apps.jobs.registry import JobFailed
 from . import years
 from .document import DocumentFailed, Standing, digest, typeset
 from .key_figures import key_figures
-from .models import Report
+from .models import Endorsement, Report
 from .snapshot import build
 
 State = Report.State
+# How far ahead a release may be planned.
+FARTHEST = timedelta(days=92)
 
 
 class ReportRefused(Exception):
@@ -26,10 +28,12 @@ class ReportRefused(Exception):
 
 
 @transaction.atomic
-def request_report(*, network, by, year_end: date) -> Report:
-    """Have a draft made of the year that ends on ``year_end``; a draft of it that is there is made anew.
+def request_report(*, network, by, year_end: date, correction: str = "") -> Report:
+    """Have a draft made of the year that ends on ``year_end``; a draft of it that is there is made anew. Where a report
+    on it was released, ``correction`` says why there is to be another.
 
-    Raises ReportRefused where one is being made or waits for its release, or the year is none to report on."""
+    Raises ReportRefused where one is being made or waits for its release, the year is none to report on, or nobody
+    says why."""
     try:
         years.checked(year_end, today=timezone.localdate(), opened_on=network.opened_on)
     except years.BadYear as problem:
@@ -39,10 +43,13 @@ def request_report(*, network, by, year_end: date) -> Report:
     report = network.reports.in_progress().filter(year_end=year_end).select_related("job").first()
     if report is None:
         last = network.reports.filter(year_end=year_end).aggregate(last=Max("version"))["last"] or 0
+        if last and not correction:
+            raise ReportRefused("A report on this year was released. Say what this version corrects.")
         report = Report(network=network, year_end=year_end, version=last + 1)
+        report.correction = correction if last else ""
         report.save()
     elif report.state == State.APPROVED:
-        raise ReportRefused("This report is approved. Release it first; then a corrected one can be made.")
+        raise ReportRefused("This report is approved. Release it, or take the approval back.")
     elif report.is_being_made:
         raise ReportRefused("This report is being made now.")
     report.snapshot, report.snapshot_sha256, report.file, report.file_state = None, "", None, ""
@@ -93,9 +100,56 @@ def release(*, report: Report, by) -> None:
     report = _locked(report)
     if report.state != State.APPROVED:
         raise ReportRefused("Only an approved report can be released.")
-    report.state, report.released_at, report.released_by_id = State.RELEASED, timezone.now(), by.pk
-    _ask(report, "state", "released_at", "released_by_id")
+    report.state, report.released_at, report.release_on = State.RELEASED, timezone.now(), None
+    report.released_by_id = by.pk if by else None
+    _ask(report, "state", "released_at", "released_by_id", "release_on")
     record(Event.REPORT_RELEASED, by=by, network=report.network, ics=report.network.icb, about=report)
+
+
+@transaction.atomic
+def take_back(*, report: Report, by) -> None:
+    """Make an approved report a draft again. Raises ReportRefused where it is not approved, or released already."""
+    report = _locked(report)
+    if report.state != State.APPROVED:
+        raise ReportRefused("Only an approval of a report that is not released can be taken back.")
+    report.state, report.approved_at, report.approved_by_id, report.release_on = State.DRAFT, None, None, None
+    _ask(report, "state", "approved_at", "approved_by_id", "release_on")
+    record(Event.REPORT_TAKEN_BACK, by=by, network=report.network, about=report)
+
+
+@transaction.atomic
+def plan_release(*, report: Report, by, on: date) -> None:
+    """Have an approved report released by itself on the morning of ``on``; a day that was planned before is moved.
+
+    Raises ReportRefused where it is not approved, or the day is none to plan for."""
+    report = _locked(report)
+    today = timezone.localdate()
+    if report.state != State.APPROVED:
+        raise ReportRefused("Only an approved report can be released.")
+    if not today < on <= today + FARTHEST:
+        raise ReportRefused(f"Choose a day from tomorrow to {day(today + FARTHEST)}.")
+    report.release_on = on
+    report.save(update_fields=["release_on", "updated_at"])
+    record(Event.REPORT_RELEASE_PLANNED, by=by, network=report.network, about=report, on=on.isoformat())
+
+
+@transaction.atomic
+def unplan_release(*, report: Report, by) -> None:
+    """Have it wait for somebody to release it. Raises ReportRefused where no day was planned."""
+    report = _locked(report)
+    if report.release_on is None:
+        raise ReportRefused("No day is planned for the release of this report.")
+    report.release_on = None
+    report.save(update_fields=["release_on", "updated_at"])
+    record(Event.REPORT_RELEASE_UNPLANNED, by=by, network=report.network, about=report)
+
+
+def release_due(*, report_pk: int, today: date) -> None:
+    """Release what was planned for ``today`` or before; nothing where somebody did, moved it or took it back."""
+    due = Report.objects.filter(pk=report_pk, state=State.APPROVED, release_on__lte=today)
+    report = due.select_related("network").first()
+    if report and not report.network.is_read_only:
+        release(report=report, by=None)
 
 
 def _locked(report: Report) -> Report:
@@ -141,14 +195,24 @@ def make(*, report: Report, job, say) -> None:
 
 def standing(report: Report) -> Standing:
     """How far the report has come, as its cover says."""
+    notes = tuple(_notes(report))
     if report.state == State.DRAFT:
-        return Standing("draft", "Draft: the clinical director has not approved it yet")
+        return Standing("draft", "Draft: the clinical director has not approved it yet", notes)
     approved = f"Approved by the clinical director on {day(report.approved_at)}"
     if report.state == State.APPROVED:
-        return Standing("approved", f"{approved}. Not released yet")
+        return Standing("approved", f"{approved}. Not released yet", notes)
     area = report.snapshot["network"]["icb"]
     to = f" to {area['name']}" if area else ""
-    return Standing("released", f"{approved}. Released{to} on {day(report.released_at)}")
+    return Standing("released", f"{approved}. Released{to} on {day(report.released_at)}", notes)
+
+
+def _notes(report: Report):
+    """What the cover says besides: whether the board stood behind this very content, and what a version corrects."""
+    endorsement = Endorsement.objects.filter(report=report).first()
+    if endorsement and endorsement.content == report.snapshot_sha256:
+        yield f"Endorsed by the board ({endorsement.meeting_words}) on {day(endorsement.on)}"
+    if report.correction:
+        yield f"Version {report.version}. What it corrects: {report.correction}"
 
 
 @transaction.atomic

@@ -18,10 +18,12 @@ TITLE_IN_HEAD = 60
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a report has come, as its cover says: ``code`` is draft, approved or released."""
+    """How far a report has come, as its cover says: ``code`` is draft, approved or released; ``notes`` are what else
+    stands there."""
 
     code: str
     words: str
+    notes: tuple[str, ...] = ()
 
 
 DRAFT = Standing("draft", "Draft: the clinical director has not approved it yet")
@@ -47,7 +49,8 @@ def pdf(snapshot: dict, standing: Standing = DRAFT) -> bytes:
 
 def typeset(snapshot: dict, standing: Standing = DRAFT) -> Pdf:
     """The PDF and how many pages it has. Raises DocumentFailed (see documents.pdf)."""
-    identifier = hashlib.sha256(f"{digest(snapshot)} {standing.code} {standing.words}".encode()).digest()[:16]
+    said = " ".join((standing.code, standing.words, *standing.notes))
+    identifier = hashlib.sha256(f"{digest(snapshot)} {said}".encode()).digest()[:16]
     return render(html(snapshot, standing), identifier=identifier)
 
 

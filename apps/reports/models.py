@@ -9,6 +9,7 @@ from apps.core.models import StoredFile, TimestampedModel
 from apps.jobs.models import Job
 from apps.networks.models import Network
 
+from .contents import TITLES
 from .years import Year
 
 
@@ -46,8 +47,12 @@ class Report(TimestampedModel):
     made_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     approved_by_id = models.BigIntegerField(null=True)
+    # The day on whose morning an approved report is released by itself.
+    release_on = models.DateField(null=True)
     released_at = models.DateTimeField(null=True)
     released_by_id = models.BigIntegerField(null=True)
+    # Why there is a version after a released one; empty for a first.
+    correction = models.CharField(max_length=500, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -59,6 +64,9 @@ class Report(TimestampedModel):
                 fields=["network", "year_end"],
                 condition=Q(state__in=["draft", "approved"]),
                 name="report_one_in_progress",
+            ),
+            models.CheckConstraint(
+                condition=Q(release_on=None) | Q(state="approved"), name="report_release_on_is_to_come"
             ),
         ]
 
@@ -88,6 +96,46 @@ class Report(TimestampedModel):
     @property
     def file_name(self) -> str:
         return f"one-year-on-{self.network.code}-{self.year_end:%Y-%m}-{self.file_state}.pdf"
+
+
+class Endorsement(TimestampedModel):
+    """That a meeting of the board stood behind a report: its day, what it said, and which content it had read."""
+
+    report = models.OneToOneField(Report, models.CASCADE, related_name="endorsement")
+    meeting = models.ForeignKey("meetings.Meeting", models.SET_NULL, null=True, related_name="+")
+    meeting_words = models.CharField(max_length=120)
+    on = models.DateField()
+    said = models.CharField(max_length=300, blank=True)
+    content = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self):
+        return f"Endorsement of report {self.report_id}"
+
+
+class ReportComment(TimestampedModel):
+    """What somebody says of a chapter of a year's draft, and what was done with it. It outlives the draft, which may
+    be made anew; it never leaves the network."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="report_comments")
+    year_end = models.DateField()
+    chapter = models.CharField(max_length=20, blank=True)
+    text = models.TextField(max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    answer = models.CharField(max_length=300, blank=True)
+    settled = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["network", "year_end"], name="report_comment_year")]
+
+    def __str__(self):
+        return f"Comment {self.pk}"
+
+    @property
+    def about(self) -> str:
+        """The chapter's title; what is about none is about the whole."""
+        return TITLES.get(self.chapter, "The whole report")
 
 
 class WrittenPart(TimestampedModel):

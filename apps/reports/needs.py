@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import Count, F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +12,7 @@ from apps.core.moments import weekday
 from apps.surveys.models import Kind, Round
 
 from . import years
-from .models import Report, WrittenPart
+from .models import Report, ReportComment, WrittenPart
 from .parts import PARTS, is_written
 
 NEWS_FOR = timedelta(days=30)
@@ -25,7 +25,7 @@ def _places(readers, permission) -> list:
 
 def needs(readers):
     """A report that failed, waits for approval or release, has parts nobody wrote, or that nobody has prepared; at most
-    three queries."""
+    four queries."""
     allowed = {reader.place.pk: reader.permissions for reader in readers}
     writable = [reader for reader in readers if not reader.place.is_read_only]
     for report in _reports(readers, _places(writable, Permission.VIEW_REPORTS)):
@@ -34,6 +34,7 @@ def needs(readers):
             yield report.network_id, need
     preparable = _places(writable, Permission.PREPARE_REPORTS)
     yield from _unwritten(_reports(readers, preparable))
+    yield from _unanswered(_reports(readers, preparable))
     yield from _unprepared(preparable, _reports(readers, preparable))
 
 
@@ -60,6 +61,8 @@ def _in_progress(report, permissions) -> Need | None:
     if report.state == Report.State.DRAFT:
         detail = "Read the draft; approve it, or have it made again from today’s data"
         return Need(f"{report} waits for your approval", address, "Read it", 15, detail)
+    if report.release_on:
+        return None
     return Need(f"{report} is approved and not released", address, "Release it", 16)
 
 
@@ -90,6 +93,25 @@ def _unwritten(reports):
             )
 
 
+def _unanswered(reports):
+    """Comments on drafts that nobody answered; one query."""
+    drafts = {
+        (report.network_id, report.year_end): report
+        for report in reports
+        if report.state == Report.State.DRAFT
+    }
+    if not drafts:
+        return
+    networks = {network for network, _ in drafts}
+    waiting = ReportComment.objects.filter(network__in=networks, settled=False).order_by()
+    counted = waiting.values_list("network", "year_end").annotate(Count("pk"))
+    for network, year_end, count in counted:
+        if report := drafts.get((network, year_end)):
+            words = "One comment waits" if count == 1 else f"{count} comments wait"
+            url = reverse("reports:comments", args=[report.network.code, report.pk])
+            yield network, Need(f"{words} for an answer", url, "Read and answer", 42, str(report))
+
+
 def _unprepared(networks, reports):
     """Networks that measured themselves in the last complete year and have no report on it, nor on a later one."""
     year = years.on_offer(timezone.localdate())[0][0]
@@ -110,8 +132,14 @@ def _unprepared(networks, reports):
 
 
 def coming(readers):
-    """When the year ends that the next report is about; no query."""
+    """When a report is released, and when the year ends that the next is about; one query."""
     year = years.on_offer(timezone.localdate())[1][0]
+    for report in _reports(readers, _places(readers, Permission.VIEW_REPORTS)):
+        if report.release_on:
+            yield (
+                report.network_id,
+                Coming(f"{report} is released to the area", report.release_on, report.get_absolute_url()),
+            )
     for network in _places(readers, Permission.VIEW_REPORTS):
         if not network.is_read_only:
             words = "The year of the next report ends. Afterwards it is prepared, approved and released."
@@ -160,6 +188,8 @@ def area_needs(readers):
         if counted[area.pk] <= MOST_NEW:
             url = reverse("ics:download", args=[area.code, report.network.code])
             detail = f"{report}, released on {weekday(report.released_at)}, {report.pages} pages (PDF)"
+            if report.correction:
+                detail = f"{detail}. It corrects: {report.correction}"
             yield area.pk, Need(f"{report.network.name} has released its report", url, "Download", 20, detail)
     for pk, count in counted.items():
         if count > MOST_NEW:

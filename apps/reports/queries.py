@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from apps.surveys.models import Kind
 
 from . import years
-from .models import Report
+from .models import Endorsement, Report, ReportComment
 from .years import Year
 
 
@@ -42,3 +43,26 @@ def latest_released(network, year_end: date | None = None) -> Report | None:
     if year_end:
         reports = reports.filter(year_end=year_end)
     return reports.order_by("-year_end", "-version").first()
+
+
+def endorsement_of(report) -> Endorsement | None:
+    return Endorsement.objects.filter(report=report).select_related("by").first()
+
+
+def comments_on(report) -> QuerySet:
+    """What was said of the drafts of a report's year, the oldest first."""
+    return ReportComment.objects.filter(network=report.network_id, year_end=report.year_end).select_related(
+        "by"
+    )
+
+
+def comments_counted(report) -> dict[str, int]:
+    """``comments`` and how many of them are ``unanswered``; one query."""
+    waiting = Count("pk", filter=Q(settled=False))
+    return comments_on(report).order_by().aggregate(comments=Count("pk"), unanswered=waiting)
+
+
+def other_versions(report) -> list[Report]:
+    """Of the same year, the latest first."""
+    same = Report.objects.filter(network=report.network_id, year_end=report.year_end).exclude(pk=report.pk)
+    return list(same.defer("snapshot").select_related("network").order_by("-version"))

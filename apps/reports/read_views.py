@@ -24,6 +24,9 @@ def _report(request, pk):
 def read(request, pk):
     report = _report(request, pk)
     context = document.context(report.snapshot, standing(report)) | {"report": report}
+    context["may_comment"] = (
+        Permission.COMMENT_ON_REPORTS in request.permissions and report.state == report.State.DRAFT
+    )
     return render(request, "reports/read.html", context)
 
 

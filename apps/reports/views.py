@@ -12,16 +12,18 @@ from apps.accounts.permissions import Permission
 from apps.core.audit import Event, record
 from apps.core.exports import table_csv
 from apps.core.fragments import render_part
+from apps.core.moments import day
 from apps.core.tables import Sorting, build
 from apps.networks.access import network_view
 
-from . import actions, tables, writing_queries
+from . import actions, queries, tables, writing_queries
+from .flow_forms import ReleaseForm
 from .forms import PrepareForm
 
 PAGE = 20
 
 
-def _report(request, pk):
+def report_or_404(request, pk):
     return get_object_or_404(request.network.reports.select_related("network", "job", "file"), pk=pk)
 
 
@@ -79,7 +81,7 @@ def report_prepare(request):
 @require_safe
 def report_detail(request, pk):
     """A report and how far it is; asked by htmx, only the part that changes."""
-    report = _report(request, pk)
+    report = report_or_404(request, pk)
     writable = not request.network.is_read_only
     state = tables.state_of(report)
     context = {
@@ -88,6 +90,9 @@ def report_detail(request, pk):
         "may_prepare": writable and Permission.PREPARE_REPORTS in request.permissions,
         "may_approve": writable and Permission.APPROVE_REPORTS in request.permissions,
         "findings": (report.snapshot or {}).get("findings", []),
+        "endorsement": queries.endorsement_of(report),
+        **queries.comments_counted(report),
+        "other_versions": queries.other_versions(report),
     }
     if context["may_prepare"] and report.state == report.State.DRAFT and not report.is_being_made:
         context["may_write"] = writing_queries.may_be_written(request.network, report.year_end)
@@ -99,7 +104,7 @@ def report_detail(request, pk):
 @network_view(Permission.VIEW_REPORTS)
 @require_GET
 def report_download(request, pk):
-    report = _report(request, pk)
+    report = report_or_404(request, pk)
     if report.file is None:
         raise Http404
     try:
@@ -118,7 +123,7 @@ def as_download(report, content: bytes) -> HttpResponse:
     return response
 
 
-def _act(request, report, action, done="", **arguments):
+def act(request, report, action, done="", **arguments):
     """Do ``action`` and say how it went."""
     try:
         action(report=report, by=request.user, **arguments)
@@ -133,16 +138,21 @@ def _act(request, report, action, done="", **arguments):
 @network_view(Permission.PREPARE_REPORTS)
 @require_POST
 def report_again(request, pk):
-    return _act(request, _report(request, pk), actions.try_again)
+    return act(request, report_or_404(request, pk), actions.try_again)
 
 
 @network_view(Permission.PREPARE_REPORTS)
 @require_POST
 def report_renew(request, pk):
     """Make a draft again from today's data."""
-    report = _report(request, pk)
+    report = report_or_404(request, pk)
     try:
-        actions.request_report(network=request.network, by=request.user, year_end=report.year_end)
+        actions.request_report(
+            network=request.network,
+            by=request.user,
+            year_end=report.year_end,
+            correction=report.correction,
+        )
     except actions.ReportRefused as problem:
         messages.error(request, str(problem))
     return redirect(report)
@@ -152,16 +162,21 @@ def report_renew(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
 def report_approve(request, pk):
-    report = _report(request, pk)
+    report = report_or_404(request, pk)
     if request.method == "POST":
         content = request.POST.get("content", "")
-        return _act(
+        return act(
             request, report, actions.approve, "Approved. You can release the report now.", content=content
         )
     if report.state != report.State.DRAFT or not report.is_current:
         return redirect(report)
-    missing = writing_queries.missing(request.network, report.year_end)
-    context = {"report": report, "icb": request.network.icb, "missing": missing}
+    context = {
+        "report": report,
+        "icb": request.network.icb,
+        "missing": writing_queries.missing(request.network, report.year_end),
+        "endorsement": queries.endorsement_of(report),
+        "unanswered": queries.comments_on(report).filter(settled=False).count(),
+    }
     return render(request, "reports/approve.html", context)
 
 
@@ -169,11 +184,24 @@ def report_approve(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
 def report_release(request, pk):
-    report = _report(request, pk)
-    if request.method == "POST":
-        return _act(
-            request, report, actions.release, "Released. The area can download the report in a moment."
-        )
+    """Now, or on the morning of a day."""
+    report = report_or_404(request, pk)
     if report.state != report.State.APPROVED:
         return redirect(report)
-    return render(request, "reports/release.html", {"report": report, "icb": request.network.icb})
+    form = ReleaseForm(request.POST or None, initial={"on": report.release_on})
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["when"] == "now":
+            done = "Released. The area can download the report in a moment."
+            return act(request, report, actions.release, done)
+        on = form.cleaned_data["on"]
+        try:
+            actions.plan_release(report=report, by=request.user, on=on)
+        except actions.ReportRefused as problem:
+            form.add_error("on", str(problem))
+        else:
+            messages.success(
+                request, f"It will be released on the morning of {day(on)}. Until then you can change that."
+            )
+            return redirect(report)
+    context = {"report": report, "icb": request.network.icb, "form": form}
+    return render(request, "reports/release.html", context)

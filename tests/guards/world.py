@@ -16,7 +16,7 @@ from apps.surveys.models import Finding, Invitation
 from apps.surveys.queries import current_questionnaire, latest_of
 from tests import factories
 from tests.reports.full import full_snapshot
-from tests.reports.making import report_of, write_all
+from tests.reports.making import YEAR_END, report_of, write_all
 
 from .pages import HOSTILE
 
@@ -102,6 +102,8 @@ def more_rows(cast, times: int = 1) -> None:
         )
         today = timezone.localdate()
         network.check_in_pauses.create(name=HOSTILE, first=today, last=today)
+        network.report_comments.create(year_end=YEAR_END, text=HOSTILE, by=cast.manager)
+        network.report_comments.create(year_end=YEAR_END, text=HOSTILE, answer=HOSTILE, settled=True)
         _more_purpose(cast)
         _more_maturity(cast)
         _more_follow(cast)

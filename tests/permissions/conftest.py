@@ -107,6 +107,9 @@ def cast(network, other_network, icb, practice):
     cast.draft = report_of(network, date(2026, 3, 31))
     cast.approved = report_of(network, date(2025, 3, 31), state="approved")
     report_of(network, date(2024, 3, 31), state="released")
+    cast.report_comment = network.report_comments.create(
+        year_end=cast.draft.year_end, chapter="scorecard", text="A comment", by=cast.board_member
+    )
     cast.area_place = factories.place_of(icb, network)
     cast.batch = factories.batch_of(icb, network, year_end=date(2024, 3, 31))
     return cast

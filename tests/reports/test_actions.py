@@ -125,14 +125,17 @@ def test_draft_is_not_released(network, director):
 
 def test_approved_report_is_not_made_anew(network, manager):
     report_of(network, state="approved")
-    with pytest.raises(ReportRefused, match="Release it first"):
+    with pytest.raises(ReportRefused, match="take the approval back"):
         actions.request_report(network=network, by=manager, year_end=YEAR_END)
 
 
 def test_corrected_report_takes_the_place_of_the_released_one(network, manager, director, do_jobs):
     old = report_of(network, state="released")
-    new = actions.request_report(network=network, by=manager, year_end=YEAR_END)
-    assert new.version == 2
+    with pytest.raises(actions.ReportRefused, match="what this version corrects"):
+        actions.request_report(network=network, by=manager, year_end=YEAR_END)
+    why = "Two practices were counted twice."
+    new = actions.request_report(network=network, by=manager, year_end=YEAR_END, correction=why)
+    assert (new.version, new.correction) == (2, why)
     do_jobs()
     new.refresh_from_db()
     actions.approve(report=new, by=director, content=new.snapshot_sha256)
@@ -143,6 +146,7 @@ def test_corrected_report_takes_the_place_of_the_released_one(network, manager, 
     old.refresh_from_db()
     assert old.state == "superseded"
     assert old.file is not None
+    assert actions.standing(new).notes == (f"Version 2. What it corrects: {why}",)
 
 
 def test_failure_is_said_in_words_and_can_be_tried_again(network, manager, do_jobs, settings, tmp_path):

@@ -1,6 +1,9 @@
 """Sentences about reports and about lists that were downloaded."""
 
 from collections.abc import Mapping
+from datetime import date
+
+from apps.core.moments import day
 
 from .words import Kind, Wording, many, of, plain, round_named
 
@@ -38,6 +41,7 @@ LISTS = {
     "log": "this log",
     "rounds": "the list of rounds",
     "reports": "the list of reports",
+    "checklist": "what the yearly report would lack",
     "report_table": "a table of the yearly report",
     "report_data": "the data of the yearly report",
     "members": "the list of who has access",
@@ -76,6 +80,23 @@ WORDINGS = {
     "report.written": Wording(Kind.REPORTS, plain("wrote in the yearly report")),
     "report.approved": Wording(Kind.REPORTS, of("approved {}", _report)),
     "report.released": Wording(Kind.REPORTS, of("released {} to the area", _report)),
+    "report.taken_back": Wording(Kind.REPORTS, of("took the approval of {} back", _report)),
+    "report.release_planned": Wording(
+        Kind.REPORTS,
+        lambda detail, about: (
+            f"planned the release of {_report(about)} for {day(date.fromisoformat(detail['on']))}"
+        ),
+    ),
+    "report.release_unplanned": Wording(
+        Kind.REPORTS, of("no longer plans a day for the release of {}", _report)
+    ),
+    "report.endorsed": Wording(Kind.REPORTS, of("noted that the board endorsed {}", _report)),
+    "report.endorsement_removed": Wording(
+        Kind.REPORTS, of("removed the note that the board endorsed {}", _report)
+    ),
+    "report.commented": Wording(Kind.REPORTS, plain("commented on the draft of the yearly report")),
+    "report.comment_settled": Wording(Kind.REPORTS, plain("answered a comment on the yearly report")),
+    "report.comment_withdrawn": Wording(Kind.REPORTS, plain("withdrew a comment on the yearly report")),
     "report.downloaded": Wording(Kind.DOWNLOADS, _report_downloaded),
     "handover.requested": Wording(Kind.REPORTS, plain("asked for a handover pack")),
     "handover.downloaded": Wording(Kind.DOWNLOADS, plain("downloaded the handover pack")),
