@@ -29,7 +29,7 @@ def test_a_draft_is_commented_endorsed_approved_planned_and_released(
     phone = visitor(board_member, **PHONE)
     phone.open(f"{room}{report.pk}/read/")
     assert fits(phone)
-    phone.click("Comment on this chapter: The network", role="link")
+    phone.click("Comment on this chapter", role="link")
     phone.click("Send the comment")
     phone.sees("Enter your comment")
     phone.page.get_by_label("Your comment").fill("One of the practices has another name now.")

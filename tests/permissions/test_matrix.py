@@ -129,6 +129,8 @@ NO_ROW = (
     "meetings:plan",
     "reports:parts",
     "reports:part",
+    "reports:missing",
+    "reports:missing_csv",
     *(f"maturity:{name}" for name in _COMPONENTS),
 )
 ELSEWHERE = [
