@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "apps.notes",
     "apps.maturity",
     "apps.reports",
+    "apps.asks",
     "apps.home",
     "apps.demo",
     "allauth",

@@ -27,10 +27,13 @@ class Permission(Enum):
     PREPARE_REPORTS = "Prepare and send for approval"
     VIEW_REPORTS = "Read the network's reports"
     APPROVE_REPORTS = "Approve and release reports"
+    WRITE_ASKS = "Write what the network asks of its area, not sent yet"
+    SEND_ASKS = "Send asks to the area, open them to other networks, support theirs, say what came of them"
     VIEW_LOG = "Read the record of what was done"
     VIEW_ICS = "See the area's networks and released reports"
     OFFER_QUESTIONS = "Write questions and offer them to the area's networks"
     OFFER_SUPPORT = "Answer networks that asked for support, and name the steps of the area's own framework"
+    ANSWER_ASKS = "Say who looks after what networks ask, reply, promise a day"
     DOWNLOAD_RELEASED = "Download released reports"
     ADMINISTER = "Bring in a network's first manager, and leads of areas"
 
@@ -61,6 +64,7 @@ _runs = _board | {
     P.KEEP_MATURITY,
     P.KEEP_MEETINGS,
     P.PREPARE_REPORTS,
+    P.WRITE_ASKS,
     P.VIEW_LOG,
 }
 _area = frozenset({P.VIEW_ICS, P.DOWNLOAD_RELEASED})
@@ -74,8 +78,9 @@ NETWORK_ROLES = {
         Role(
             "clinical_director",
             "Clinical director",
-            "Leads the network; approves and releases its reports; decides what others see of its scorecard.",
-            _runs | {P.APPROVE_REPORTS, P.COMPARE},
+            "Leads the network; approves and releases its reports; sends asks to the area; decides what others see of "
+            "its scorecard.",
+            _runs | {P.APPROVE_REPORTS, P.COMPARE, P.SEND_ASKS},
         ),
         Role(
             "manager",
@@ -113,8 +118,9 @@ ICS_ROLES = {
         Role(
             "ics_lead",
             "ICS lead",
-            "Sees the area's networks and what they released; offers them questions to ask; decides who else does.",
-            _area | {P.MANAGE_ACCESS, P.VIEW_LOG, P.OFFER_QUESTIONS, P.OFFER_SUPPORT},
+            "Sees the area's networks and what they released; offers them questions to ask; answers "
+            "what they ask; decides who else does.",
+            _area | {P.MANAGE_ACCESS, P.VIEW_LOG, P.OFFER_QUESTIONS, P.OFFER_SUPPORT, P.ANSWER_ASKS},
         ),
         Role(
             "ics_analyst",

@@ -104,6 +104,7 @@ def more_rows(cast, times: int = 1) -> None:
         network.check_in_pauses.create(name=HOSTILE, first=today, last=today)
         _more_purpose(cast)
         _more_maturity(cast)
+        _more_asks(cast)
         _more_follow(cast)
         _more_events(cast)
         report_of(factories.network_in(cast.icb, name=HOSTILE), state="released")
@@ -195,6 +196,23 @@ def _more_maturity(cast) -> None:
     factories.support_ask_of(network, text=HOSTILE, state="draft")
     names = {"component": "leadership", "step": 0}
     cast.icb.maturity_names.update_or_create(**names, defaults={"name": HOSTILE})
+
+
+def _more_asks(cast) -> None:
+    """Asks in every state with a history, and another network's that this one supports: all of them hostile."""
+    network, words = cast.network, {"what": HOSTILE, "why": HOSTILE}
+    for state in ("draft", "sent", "replied", "settled", "withdrawn"):
+        ask = factories.ask_of(
+            network, state=state, owner=HOSTILE, reply_words=HOSTILE, outcome=HOSTILE, **words
+        )
+        ask.changes.create(at=timezone.now(), kind="reply", words=HOSTILE, of_area=True, by=cast.ics_lead)
+    elsewhere = factories.network_in(cast.icb, name=HOSTILE)
+    theirs = factories.ask_of(elsewhere, shown="named", reply_words=HOSTILE, state="replied", **words)
+    for one in (theirs, cast.ask_of_others, cast.ask):
+        supporter = factories.network_in(cast.icb, name=HOSTILE)
+        one.supports.create(network=supporter, since=timezone.localdate())
+        one.changes.create(at=timezone.now(), kind="more", words=HOSTILE, of_area=False, by=cast.director)
+    theirs.supports.create(network=network, since=timezone.localdate())
 
 
 def _closed_round(network, *, days_ago: int):

@@ -3,6 +3,7 @@
 from . import (
     access,
     agenda,
+    asks,
     events,
     follow,
     leading,
@@ -21,6 +22,7 @@ from . import (
 ROOMS = (
     access,
     agenda,
+    asks,
     events,
     follow,
     leading,
