@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "apps.maturity",
     "apps.reports",
     "apps.asks",
+    "apps.overview",
     "apps.home",
     "apps.demo",
     "allauth",

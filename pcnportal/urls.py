@@ -31,6 +31,7 @@ urlpatterns = [
     path("ics/<code:code>/questions/", include("apps.scorecard.area_urls")),
     path("ics/<code:code>/support/", include("apps.maturity.ics_urls")),
     path("ics/<code:code>/asks/", include("apps.asks.ics_urls")),
+    path("ics/<code:code>/overview/", include("apps.overview.urls")),
     path("ics/<code:code>/", include("apps.reports.ics_urls")),
     path("demo/", include("apps.demo.urls")),
 ]

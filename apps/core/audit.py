@@ -231,6 +231,8 @@ class Event(StrEnum):
     ASK_SUPPORT_ENDED = "ask.support_ended"
     ASK_OWNED = "ask.owned"
     ASK_REPLIED = "ask.replied"
+    OVERVIEW_REQUESTED = "overview.requested"
+    OVERVIEW_DOWNLOADED = "overview.downloaded"
     EXPORTED = "export.made"
 
 

@@ -19,7 +19,7 @@ FEATURES = [
     "services",
     "library",
 ]
-ROOF = ["maturity", "reports", "asks", "home", "demo"]
+ROOF = ["maturity", "reports", "asks", "overview", "home", "demo"]
 LEVEL = (
     {room: i for i, room in enumerate(GROUND)}
     | {room: len(GROUND) for room in FEATURES}

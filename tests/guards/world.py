@@ -15,6 +15,7 @@ from apps.surveys.disclosure import publish
 from apps.surveys.models import Finding, Invitation
 from apps.surveys.queries import current_questionnaire, latest_of
 from tests import factories
+from tests.overview.making import overview_of
 from tests.reports.full import full_snapshot
 from tests.reports.making import report_of, write_all
 
@@ -212,6 +213,7 @@ def _more_asks(cast) -> None:
         supporter = factories.network_in(cast.icb, name=HOSTILE)
         one.supports.create(network=supporter, since=timezone.localdate())
         one.changes.create(at=timezone.now(), kind="more", words=HOSTILE, of_area=False, by=cast.director)
+    overview_of(cast.icb, name=HOSTILE)
     theirs.supports.create(network=network, since=timezone.localdate())
 
 

@@ -1,4 +1,4 @@
-"""The addresses of asks, on both sides, as `matrix`."""
+"""The addresses of asks, on both sides, and of the area's overview, as `matrix`."""
 
 from .rows import ALL_BUT_PRACTICES, ICS_MEMBERS, LEADS, RUNNERS, ics, network
 
@@ -21,6 +21,10 @@ def other(cast):
     return {"pk": cast.ask_of_others.pk}
 
 
+def year(cast):
+    return {"year_end": cast.overview.year_end}
+
+
 ASKS = [
     *(network(f"asks:{name}", ALL_BUT_PRACTICES) for name in ("list", "list_csv", "others", "others_csv")),
     network("asks:ask", ALL_BUT_PRACTICES, kwargs=ask),
@@ -37,5 +41,10 @@ ASKS = [
     ics("area_asks:list", ICS_MEMBERS),
     ics("area_asks:list_csv", ICS_MEMBERS),
     ics("area_asks:ask", ICS_MEMBERS, kwargs=ask),
+    ics("area_overview:latest", ICS_MEMBERS),
+    ics("area_overview:year", ICS_MEMBERS, kwargs=year),
+    ics("area_overview:make", ICS_MEMBERS, kwargs=year, opens=405),
+    ics("area_overview:figures_csv", ICS_MEMBERS, kwargs=lambda cast: year(cast) | {"figure": "shown"}),
+    ics("area_overview:download", ICS_MEMBERS, kwargs=lambda cast: {"pk": cast.overview.pk}),
     *(ics(f"area_asks:{name}", LEADS, kwargs=ask) for name in ("owner", "reply", "settle")),
 ]

@@ -1,4 +1,4 @@
-"""Sentences about what networks ask of their area; they stand in the logs of both."""
+"""Sentences about what networks ask of their area, which stand in the logs of both, and about the area's overview."""
 
 from .words import Kind, Wording, many, plain
 
@@ -34,6 +34,13 @@ WORDINGS = {
     "ask.reopened": _house("said that an ask to the area is not settled after all"),
     "ask.supported": _house("supported what another network asks of the area"),
     "ask.support_ended": _house("took back the support of what another network asks of the area"),
+    "overview.requested": Wording(
+        Kind.REPORTS,
+        lambda detail, about: (
+            f"asked {'once more ' if 'again' in detail else ''}for “One year on in this area”"
+        ),
+    ),
+    "overview.downloaded": Wording(Kind.DOWNLOADS, plain("downloaded “One year on in this area”")),
     "ask.owned": _house("said who looks after an ask to the area"),
     "ask.replied": Wording(
         Kind.HOUSE,

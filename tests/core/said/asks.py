@@ -1,4 +1,4 @@
-"""What is said: sentences about what networks ask of their area."""
+"""What is said: sentences about what networks ask of their area, and about the area's overview."""
 
 from apps.core.audit import Event
 
@@ -21,4 +21,7 @@ SAID = [
     (Event.ASK_REPLIED, {"reply": "accepted"}, "", "accepted an ask to the area"),
     (Event.ASK_REPLIED, {"reply": "declined"}, "", "declined an ask to the area"),
     (Event.ASK_REPLIED, {"reply": "more"}, "", "asked for more about an ask to the area"),
+    (Event.OVERVIEW_REQUESTED, {}, "", "asked for “One year on in this area”"),
+    (Event.OVERVIEW_REQUESTED, {"again": True}, "", "asked once more for “One year on in this area”"),
+    (Event.OVERVIEW_DOWNLOADED, {}, "", "downloaded “One year on in this area”"),
 ]
