@@ -15,14 +15,14 @@ def make_reports(today: date) -> None:
     year_end = years.ending(last_month.year, last_month.month).end
     for code in (WAITING, RELEASED):
         network = Network.objects.get(code=code)
-        actions.request_report(network=network, by=_somebody(network, "manager"), year_end=year_end)
+        actions.request_report(network=network, by=somebody(network, "manager"), year_end=year_end)
     drain("reports")
     report = Network.objects.get(code=RELEASED).reports.get()
-    director = _somebody(report.network, "clinical_director")
+    director = somebody(report.network, "clinical_director")
     actions.approve(report=report, by=director, content=report.snapshot_sha256)
     actions.release(report=report, by=director)
     drain("reports")
 
 
-def _somebody(network, role: str) -> User:
+def somebody(network, role: str) -> User:
     return User.objects.get(network_memberships__network=network, network_memberships__role=role)

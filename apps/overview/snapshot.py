@@ -138,7 +138,10 @@ def themes(gathered: Gathered) -> list[Part]:
         few = f"{plural(gathered.counting, 'network')} of those with a report count in medians"
         return [Text(f"{few}: too few for any figure. Each clinical director decides about that.")]
     plot = themes_plot(gathered)
-    note = f"Of {gathered.counting} networks whose clinical director lets them count in medians."
+    note = (
+        f"Of {gathered.counting} networks whose clinical director lets them count in medians; a theme counts those "
+        "that published a mean of it."
+    )
     return [
         Text(f"{plot.title}.", lead=True, note=note),
         Text("A median says where the middle of the networks lies, not how good that is."),
@@ -151,7 +154,7 @@ def asks_words(asked: Asked) -> str:
         (asked.waiting, "waits for a reply", "wait for a reply"),
         (asked.count("accepted"), "was accepted", "were accepted"),
         (asked.count("declined"), "was declined", "were declined"),
-        (asked.count("more"), "needs more words", "need more words"),
+        (asked.count("more"), "waits for more from its network", "wait for more from their networks"),
         (asked.late, "is past its promised day", "are past their promised day"),
     )
     said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]

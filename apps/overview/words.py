@@ -55,15 +55,24 @@ def steps_of(steps: Sequence[str]) -> tuple[str, ...]:
     return (NOT_YET, *steps)
 
 
+def _joined(names: Sequence[str]) -> str:
+    return " and ".join(", ".join(names).rsplit(", ", 1))
+
+
 def shown_headline(spreads: Sequence[Spread], lowest: str) -> str:
     """Where most and where fewest can show the lowest step; networks are counted, not compared."""
-    most, least = max(spreads, key=lambda one: one.showing), min(spreads, key=lambda one: one.showing)
-    if most.showing == least.showing:
-        every = f"In every component {most.showing} of {most.networks} networks can show {lowest} or more"
-        return every if len(spreads) > 1 else every.replace("every component", most.component)
+    most, least = max(one.showing for one in spreads), min(one.showing for one in spreads)
+    if most == least:
+        where = "every component" if len(spreads) > 1 else f"“{spreads[0].component}”"
+        return f"In {where} {most} of {spreads[0].networks} networks can show {lowest} or more"
+
+    def where(showing: int) -> str:
+        return _joined([f"“{one.component}”" for one in spreads if one.showing == showing])
+
+    of = {one.showing: one.networks for one in spreads}
     return (
-        f"{most.showing} of {most.networks} networks can show {lowest} or more in “{most.component}”, "
-        f"{least.showing} of {least.networks} in “{least.component}”"
+        f"{most} of {of[most]} networks can show {lowest} or more in {where(most)}, "
+        f"{least} of {of[least]} in {where(least)}"
     )
 
 
@@ -80,13 +89,14 @@ def themes_headline(middles: Sequence[Middle]) -> str:
     shown = [one for one in middles if one.half]
     if not shown:
         return "No theme has figures of enough networks"
-    highest, lowest = max(shown, key=lambda one: one.half[1]), min(shown, key=lambda one: one.half[1])
-    if highest.half[1] == lowest.half[1]:
-        return f"The median of every theme is {highest.half[1]:.1f}"
-    return (
-        f"People agree most on {highest.theme.lower()} (median {highest.half[1]:.1f} of 5) and least on "
-        f"{lowest.theme.lower()} ({lowest.half[1]:.1f})"
-    )
+    highest, lowest = max(one.half[1] for one in shown), min(one.half[1] for one in shown)
+    if highest == lowest:
+        return f"The median of every theme is {highest:.1f}"
+
+    def on(median: float) -> str:
+        return _joined([one.theme.lower() for one in shown if one.half[1] == median])
+
+    return f"People agree most on {on(highest)} (median {highest:.1f} of 5) and least on {on(lowest)} ({lowest:.1f})"
 
 
 def asks_headline(sent: int, replied: int, settled: int) -> str:

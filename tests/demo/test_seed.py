@@ -5,8 +5,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from apps.asks.models import Ask
 from apps.networks.models import Icb, Network
 from apps.notes.models import Envelope, Note
+from apps.overview.models import Overview
 from apps.people.models import Person
 from apps.practices.models import Practice
 from apps.reports.models import Report
@@ -40,7 +42,16 @@ def test_a_newcomer_finds_a_year_of_work(seeded):
     still_sealed = {running.pk, workshop.pk, without_names.pk}
     assert set(Ballot.objects.values_list("round", flat=True)) == still_sealed
     assert not Invitation.objects.exclude(round=running).exclude(person=None).exists()
-    assert sorted(Report.objects.values_list("state", flat=True)) == ["draft", "released"]
+    assert sorted(Report.objects.values_list("state", flat=True)) == ["draft", *["released"] * 10]
+    overview = Overview.objects.get()
+    assert (len(overview.reports), overview.file is not None) == (10, True)
+    assert {part["part"] for one in overview.snapshot["chapters"] for part in one["parts"]} >= {
+        "plot",
+        "table",
+    }
+    states = Ask.objects.values_list("state", "shown").distinct()
+    assert {state for state, _ in states} == {"sent", "replied", "settled"}
+    assert {shown for _, shown in states} == {"", "named", "unnamed"}
     assert not Report.objects.filter(file=None).exists()
     # Two networks are too small to show anything of their first round.
     assert Round.objects.filter(answered=None, state="closed", kind="scorecard").count() == 2

@@ -83,8 +83,10 @@ def test_headline_of_themes():
     assert words.themes_headline(rows) == (
         "People agree most on purpose (median 3.9 of 5) and least on capacity (2.6)"
     )
+    rows.insert(1, Middle("Operations", 9, (2.1, 2.6, 2.9)))
+    assert words.themes_headline(rows).endswith("least on operations and capacity (2.6)")
     assert words.themes_headline(rows[:1]) == "The median of every theme is 3.9"
-    assert words.themes_headline(rows[2:]) == "No theme has figures of enough networks"
+    assert words.themes_headline(rows[3:]) == "No theme has figures of enough networks"
 
 
 @pytest.mark.parametrize(
