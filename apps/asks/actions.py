@@ -55,6 +55,8 @@ def draft(*, network, by, what: str, why: str) -> Ask:
 def take_from_report(*, network, by, report: Report) -> int:
     """Draft what a released report asks of the area; how many drafts that are. What was taken before, also from an
     earlier version of that year's report, stays as it is."""
+    # Pressed twice at once, the second finds what the first has made.
+    type(network).objects.select_for_update(no_key=True).get(pk=network.pk)
     lines = queries.lines_of(report)
     kept = network.asks.filter(year_end=report.year_end).values_list("line", flat=True)
     new = [line for line in dict.fromkeys(lines) if line not in set(kept)]

@@ -39,8 +39,8 @@ class Ask(TimestampedModel):
 
     class Shown(models.TextChoices):
         NOBODY = "", "Nobody"
-        UNNAMED = "unnamed", "Other networks, without our name"
-        NAMED = "named", "Other networks, with our name"
+        UNNAMED = "unnamed", "Other networks, without its name"
+        NAMED = "named", "Other networks, with its name"
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="asks")
     icb = models.ForeignKey(Icb, models.CASCADE, null=True, related_name="asks")

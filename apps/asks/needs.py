@@ -66,9 +66,9 @@ def area_needs(readers):
     waiting = Ask.objects.filter(state=Ask.State.SENT, icb__in=places).exclude(pk__in=unowned.values("pk"))
     late = queries.overdue(today).filter(icb__in=places)
     kinds = (
-        (unowned, queries.UNOWNED, "Nobody looks after {} yet", "Say who looks after it", 24),
-        (late, queries.OVERDUE, "The promised day of {} has passed", "Look at it", 26),
-        (waiting, queries.OPEN, "A reply to {} is due", "Reply", 32),
+        (unowned, queries.UNOWNED, "Nobody looks after {} yet", "Say who looks after it", 12),
+        (late, queries.OVERDUE, "The promised day of {} has passed", "Look at it", 14),
+        (waiting, queries.OPEN, "A reply to {} is due", "Reply", 22),
     )
     for asks, show, words, action, order in kinds:
         found = list(asks.order_by("sent_on").values_list("icb", "sent_on"))

@@ -46,11 +46,17 @@ def _area_owner(ask: Ask) -> str:
 
 STATE = Column("state", "State", lambda ask: ask.state_words, state_tag, order=("state", "reply"))
 SENT = Column("sent", "Sent", lambda ask: day(ask.sent_on), order=("sent_on",))
-OWNER = Column("owner", "Who looks after it", _owner, order=("owner",))
+OWNER = Column("owner", "Owner", _owner, order=("owner",))
 PROMISED = Column("promised", "Promised by", _promised, order=("promised_on",))
-SUPPORT = Column(
-    "support", "Networks that support it", lambda ask: ask.supporters, order=("supporters",), numeric=True
-)
+
+
+def _supported(ask: Ask) -> str:
+    if not ask.supporters:
+        return "–"
+    return f"{ask.supporters} network{'' if ask.supporters == 1 else 's'}"
+
+
+SUPPORT = Column("support", "Supported by", lambda ask: ask.supporters, _supported, order=("supporters",))
 _WORDS = (
     Column("why", "Why", lambda ask: ask.why),
     SENT,
@@ -69,7 +75,7 @@ AREA_CSV = (
     Column("network", "Network", lambda ask: ask.network.name),
     Column("code", "Code", lambda ask: ask.network.code),
     _WHAT,
-    Column("owner", "Who looks after it", _area_owner),
+    Column("owner", "Owner", _area_owner),
     *_WORDS,
 )
 
@@ -95,7 +101,7 @@ def area_columns(icb) -> tuple[Column, ...]:
         url = reverse("area_asks:ask", args=[icb.code, ask.pk])
         return format_html("{}<br>{}", link(ask.what, url), quiet(ask.network.name))
 
-    owner = Column("owner", "Who looks after it", _area_owner, order=("owner",))
+    owner = Column("owner", "Owner", _area_owner, order=("owner",))
     return (Column("what", "Ask", cell=named, head=True), SENT, STATE, owner, PROMISED, SUPPORT)
 
 

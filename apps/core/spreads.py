@@ -8,12 +8,14 @@ from collections.abc import Sequence
 
 from .charts import axis, place
 from .drawing import (
+    BAND,
     BAR,
     FAINT,
     GREY,
     INK,
     MINT,
     PAPER,
+    RULE,
     WIDTH,
     Cell,
     Chart,
@@ -27,8 +29,8 @@ from .drawing import (
 )
 from .scales import AGREEMENT
 
-# From pale to dark, so that they stay apart in grey; numbers stand on them in ink or paper.
-SHADES = ("#eef1f2", "#cfe8e5", MINT, "#2f857c", "#00443e")
+# From pale to dark, so that they stay apart in grey; numbers stand on them in ink or paper. The first has an edge.
+SHADES = (PAPER, BAND, MINT, "#2f857c", "#00443e")
 _DARK = SHADES[3:]
 _THICK = 14
 
@@ -71,21 +73,30 @@ def _key(steps: Sequence[str], shades: Sequence[str]) -> Drawing:
         title="Key, from left to right: " + ", ".join(steps),
         height=24,
         rects=tuple(Rect(r(i * width), 16, r(width - 1), 8, shade) for i, shade in enumerate(shades)),
+        lines=(_edge(0, 16, width - 1, 8),),
         labels=tuple(Label(r(i * width), 11, step, "start", FAINT, 11) for i, step in enumerate(steps)),
     )
 
 
 def _counts(counts: Sequence[int], steps: Sequence[str], shades: Sequence[str]) -> Drawing:
-    total, edge, rects, labels = sum(counts), 0.0, [], []
+    total, edge, rects, labels, lines = sum(counts), 0.0, [], [], []
     for count, shade in zip(counts, shades, strict=True):
         width = WIDTH * count / total if total else 0
         if count:
             rects.append(Rect(r(edge), 0, r(max(width - 1, 0.5)), BAR, shade))
             fill = PAPER if shade in _DARK else INK
+            if shade == PAPER:
+                lines.append(_edge(edge, 0, width - 1, BAR))
             labels.append(Label(r(edge + width / 2 - 0.5), 15.5, str(count), fill=fill))
         edge += width
     words = ", ".join(f"{step}: {count}" for step, count in zip(steps, counts, strict=True))
-    return Drawing(title=f"Networks by step. {words}", rects=tuple(rects), labels=tuple(labels))
+    title = f"Networks by step. {words}"
+    return Drawing(title, rects=tuple(rects), lines=tuple(lines), labels=tuple(labels))
+
+
+def _edge(x: float, y: float, width: float, height: float) -> Line:
+    """Within a box, so that nothing of it is cut off."""
+    return Line(f"M{r(x + 0.5)} {r(y + 0.5)}H{r(x + width - 0.5)}V{r(y + height - 0.5)}H{r(x + 0.5)}z", RULE)
 
 
 def middles(

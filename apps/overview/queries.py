@@ -156,7 +156,7 @@ def asked_in_reports(reports: Sequence[Report]) -> list[tuple[Network, str]]:
     """What these reports ask, read out of their snapshots without the rest; one query."""
     found = Report.objects.filter(pk__in=[one.pk for one in reports])
     parts = dict(found.order_by().values_list("pk", "snapshot__chapters__asks__parts"))
-    return [(one.network, line) for one in reports for line in asks.said_in(parts.get(one.pk))]
+    return [(one.network, line) for one in reports for line in dict.fromkeys(asks.said_in(parts.get(one.pk)))]
 
 
 def made(icb, year: Year) -> list[Overview]:

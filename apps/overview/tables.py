@@ -63,6 +63,6 @@ def made_table(found, params, *, icb, path: str, may_download: bool) -> Table:
         Column("state", "State", cell=lambda one: tag(*state_of(one))),
     )
     return build(
-        found, columns, params, id="made", caption="PDFs that were made", noun=MADE, path=path, size=FEW,
+        found, columns, params, id="pdfs", caption="PDFs that were made", noun=MADE, path=path, size=FEW,
         is_start=True,
     )  # fmt: skip

@@ -29,7 +29,7 @@ def latest(request):
     found = queries.choices(reports)
     if not found:
         return render(request, "overview/none.html", {"least": LEAST, "would_be": words.WHAT_WOULD_BE})
-    return _page(request, reports, found, queries.proposed(found).year)
+    return _page(request, reports, found, queries.proposed(found).year, is_latest=True)
 
 
 @ics_view(Permission.VIEW_ICS)
@@ -42,7 +42,7 @@ def year(request, year_end):
     return _page(request, reports, found, Year(year_end))
 
 
-def _page(request, reports, choices, chosen: Year):
+def _page(request, reports, choices, chosen: Year, *, is_latest: bool = False):
     """Asked by htmx for the list of PDFs, only that."""
     icb, path = request.ics, reverse("area_overview:year", args=[request.ics.code, chosen.end])
     made = queries.made(icb, chosen)
@@ -51,6 +51,7 @@ def _page(request, reports, choices, chosen: Year):
     newest = next((one for one in made if one.file_id), None)
     context = {
         "year": chosen,
+        "is_latest": is_latest,
         "path": path,
         "made": made,
         "newest": made[0] if made else None,

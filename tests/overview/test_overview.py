@@ -301,3 +301,15 @@ def test_page_asks_again_only_for_the_list_of_pdfs(as_analyst, at, icb):
     part = as_analyst.get(at("year", YEAR_END), headers=headers).content.decode()
     assert part.lstrip().startswith('<div id="made-part"')
     assert "<h1" not in part
+
+
+def test_lines_of_reports_are_turned_page_by_page(as_analyst, at, icb):
+    for number in range(27):
+        area_of(icb, 1, name=f"Network {number:02}", text=f"Ask {number:02} of")
+    assert as_analyst.get(at("year", YEAR_END)).context["lines_table"].count == 27
+    headers = {"HX-Request": "true", "HX-Target": "lines"}
+    part = as_analyst.get(at("year", YEAR_END) + "?page=2", headers=headers).content.decode()
+    assert 'id="lines"' in part
+    assert "<h1" not in part
+    assert "Ask 26 of" in part
+    assert "Ask 00 of" not in part

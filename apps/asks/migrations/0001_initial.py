@@ -47,8 +47,8 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("", "Nobody"),
-                            ("unnamed", "Other networks, without our name"),
-                            ("named", "Other networks, with our name"),
+                            ("unnamed", "Other networks, without its name"),
+                            ("named", "Other networks, with its name"),
                         ],
                         default="",
                         max_length=10,
