@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "apps.maturity",
     "apps.reports",
     "apps.desk",
+    "apps.asks",
+    "apps.overview",
     "apps.home",
     "apps.demo",
     "allauth",

@@ -26,9 +26,12 @@ urlpatterns = [
     path("networks/<code:code>/maturity/", include("apps.maturity.urls")),
     path("networks/<code:code>/notes/", include("apps.notes.urls")),
     path("networks/<code:code>/reports/", include("apps.reports.urls")),
+    path("networks/<code:code>/asks/", include("apps.asks.urls")),
     path("ics/<code:code>/scorecards/", include("apps.scorecard.ics_urls")),
     path("ics/<code:code>/questions/", include("apps.scorecard.area_urls")),
     path("ics/<code:code>/support/", include("apps.maturity.ics_urls")),
+    path("ics/<code:code>/asks/", include("apps.asks.ics_urls")),
+    path("ics/<code:code>/overview/", include("apps.overview.urls")),
     path("ics/<code:code>/", include("apps.desk.urls")),
     path("demo/", include("apps.demo.urls")),
 ]

@@ -28,10 +28,13 @@ class Permission(Enum):
     VIEW_REPORTS = "Read the network's reports"
     COMMENT_ON_REPORTS = "Comment on the draft of the yearly report"
     APPROVE_REPORTS = "Approve and release reports"
+    WRITE_ASKS = "Write what the network asks of its area, not sent yet"
+    SEND_ASKS = "Send asks to the area, open them to other networks, support theirs, say what came of them"
     VIEW_LOG = "Read the record of what was done"
     VIEW_ICS = "See the area's networks and released reports"
     OFFER_QUESTIONS = "Write questions and offer them to the area's networks"
     OFFER_SUPPORT = "Answer networks that asked for support, and name the steps of the area's own framework"
+    ANSWER_ASKS = "Say who looks after what networks ask, reply, promise a day"
     DOWNLOAD_RELEASED = "Download released reports"
     ASK_FOR_REPORTS = "Ask networks for their reports, draw up the area's places"
     ADMINISTER = "Bring in a network's first manager, and leads of areas"
@@ -63,6 +66,7 @@ _runs = _board | {
     P.KEEP_MATURITY,
     P.KEEP_MEETINGS,
     P.PREPARE_REPORTS,
+    P.WRITE_ASKS,
     P.VIEW_LOG,
 }
 _area = frozenset({P.VIEW_ICS, P.DOWNLOAD_RELEASED})
@@ -76,8 +80,9 @@ NETWORK_ROLES = {
         Role(
             "clinical_director",
             "Clinical director",
-            "Leads the network; approves and releases its reports; decides what others see of its scorecard.",
-            _runs | {P.APPROVE_REPORTS, P.COMPARE},
+            "Leads the network; approves and releases its reports; sends asks to the area; decides what others see of "
+            "its scorecard.",
+            _runs | {P.APPROVE_REPORTS, P.COMPARE, P.SEND_ASKS},
         ),
         Role(
             "manager",
@@ -116,8 +121,16 @@ ICS_ROLES = {
             "ics_lead",
             "ICS lead",
             "Sees the area's networks and what they released, asks them for reports; offers them questions to ask; "
-            "decides who else does.",
-            _area | {P.MANAGE_ACCESS, P.VIEW_LOG, P.OFFER_QUESTIONS, P.OFFER_SUPPORT, P.ASK_FOR_REPORTS},
+            "answers what they ask; decides who else does.",
+            _area
+            | {
+                P.MANAGE_ACCESS,
+                P.VIEW_LOG,
+                P.OFFER_QUESTIONS,
+                P.OFFER_SUPPORT,
+                P.ANSWER_ASKS,
+                P.ASK_FOR_REPORTS,
+            },
         ),
         Role(
             "ics_analyst",

@@ -71,8 +71,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Plot:
-    """A chart as the data it is drawn of: ``draw`` is bars, dumbbell, ladder or beside, ``rows`` and ``options`` what
-    that builder takes. ``in_brief``: it also stands on the first pages."""
+    """A chart as the data it is drawn of: ``draw`` is bars, dumbbell, ladder, beside, spread or middles, ``rows`` and
+    ``options`` what that builder takes. ``in_brief``: it also stands on the first pages."""
 
     draw: str
     title: str

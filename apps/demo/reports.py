@@ -16,7 +16,7 @@ def make_reports(today: date) -> None:
     year_end = last_year(today)
     for code in (WAITING, RELEASED):
         network = Network.objects.get(code=code)
-        actions.request_report(network=network, by=_somebody(network, "manager"), year_end=year_end)
+        actions.request_report(network=network, by=somebody(network, "manager"), year_end=year_end)
     drain("reports")
     _release(Network.objects.get(code=RELEASED))
     _talk_about(Network.objects.get(code=WAITING))
@@ -25,10 +25,10 @@ def make_reports(today: date) -> None:
 
 def _release(network) -> None:
     report = network.reports.get()
-    director = _somebody(network, "clinical_director")
+    director = somebody(network, "clinical_director")
     values = {"on": timezone.localdate() - timedelta(days=6), "meeting_words": "Board meeting, autumn"}
     flow_actions.endorse(
-        report=report, by=_somebody(network, "manager"), content=report.snapshot_sha256, **values
+        report=report, by=somebody(network, "manager"), content=report.snapshot_sha256, **values
     )
     actions.approve(report=report, by=director, content=report.snapshot_sha256)
     actions.release(report=report, by=director)
@@ -36,7 +36,7 @@ def _release(network) -> None:
 
 def _talk_about(network) -> None:
     """A comment on the draft that was answered, and one that waits."""
-    report, board = network.reports.get(), _somebody(network, "board_member")
+    report, board = network.reports.get(), somebody(network, "board_member")
     answered = flow_actions.comment(
         report=report,
         by=board,
@@ -44,7 +44,7 @@ def _talk_about(network) -> None:
         text="Say where the 84% is from: the practices’ registers or ours?",
     )
     flow_actions.settle(
-        comment=answered, by=_somebody(network, "manager"), answer="The practices’ registers; it says so now."
+        comment=answered, by=somebody(network, "manager"), answer="The practices’ registers; it says so now."
     )
     flow_actions.comment(
         report=report,
@@ -60,6 +60,6 @@ def last_year(today: date) -> date:
     return years.ending(last_month.year, last_month.month).end
 
 
-def _somebody(network, role: str) -> User:
+def somebody(network, role: str) -> User:
     held = User.objects.filter(network_memberships__network=network, network_memberships__role=role)
     return held.order_by("pk").first()

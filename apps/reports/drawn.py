@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from apps.core import bands, charts, ladders
+from apps.core import bands, charts, ladders, spreads
 from apps.core.chapters import Plot
 from apps.core.drawing import Cell, Chart, DataTable
 
@@ -40,6 +40,8 @@ _WAYS = {
     "bars": lambda rows: (charts.bars, rows),
     "dumbbell": lambda rows: (charts.dumbbell, rows),
     "ladder": lambda rows: (ladders.ladder, [ladders.Rung(*row) for row in rows]),
+    "spread": lambda rows: (spreads.spread, rows),
+    "middles": lambda rows: (spreads.middles, rows),
     "beside": lambda rows: (bands.beside, [_beside(*row) for row in rows]),
 }
 

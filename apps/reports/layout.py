@@ -2,6 +2,7 @@
 the snapshot."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from apps.core.chapters import Heading, Listing, Plot, Quote, Table, Text, thawed
@@ -148,6 +149,17 @@ def laid_out(snapshot: dict) -> Layout:
     by_number = {one.number: one for one in figures}
     chapters = [_with_tables(chapter, by_number) for chapter in chapters]
     return Layout([by_number[one.number] for one in brief], rounds, chapters, figures, tables)
+
+
+def numbered(told: Sequence[tuple[str, str, Sequence]]) -> Layout:
+    """Chapters of another publication (code, title, parts), numbered as a report's are."""
+    work = _Numbering()
+    chapters = [
+        Chapter(code, title, tuple(work.block(part) for part in parts)) for code, title, parts in told
+    ]
+    figures, tables = work.finished()
+    by_number = {one.number: one for one in figures}
+    return Layout([], None, [_with_tables(one, by_number) for one in chapters], figures, tables)
 
 
 def _opens(code: str, before: list[Chapter]) -> bool:

@@ -19,7 +19,7 @@ FEATURES = [
     "services",
     "library",
 ]
-ROOF = ["maturity", "reports", "desk", "home", "demo"]
+ROOF = ["maturity", "reports", "desk", "asks", "overview", "home", "demo"]
 LEVEL = (
     {room: i for i, room in enumerate(GROUND)}
     | {room: len(GROUND) for room in FEATURES}

@@ -44,6 +44,7 @@ SILENT = {
     "wellbeing.open_check_in": "the round that opens is on record",
     "notes.raise_note": "when or whether somebody raised something may stand nowhere",
     "notes.begin_batch": "part of an action, which records itself",
+    "overview.make": "the asking for it is on record; a worker makes it",
     "reports.make": "the asking for it is on record; a worker makes it",
     "reports.make_handover": "the asking for it is on record; a worker makes it",
     "meetings.make_pack": "the asking for it is on record; a worker makes it",

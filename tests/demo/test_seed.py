@@ -5,10 +5,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from apps.asks.models import Ask
 from apps.desk import batch_queries
 from apps.desk.models import Batch
 from apps.networks.models import Icb, Network
 from apps.notes.models import Envelope, Note
+from apps.overview.models import Overview
 from apps.people.models import Person
 from apps.practices.models import Practice
 from apps.reports.models import Report
@@ -43,11 +45,23 @@ def test_a_newcomer_finds_a_year_of_work(seeded):
     assert set(Ballot.objects.values_list("round", flat=True)) == still_sealed
     assert not Invitation.objects.exclude(round=running).exclude(person=None).exists()
     # Those that the area asked for wait for the workers, who begin once the portal has started.
-    assert sorted(Report.objects.exclude(file=None).values_list("state", flat=True)) == ["draft", "released"]
+    assert sorted(Report.objects.exclude(file=None).values_list("state", flat=True)) == [
+        "draft",
+        *["released"] * 10,
+    ]
     asked = [report.is_being_made for report in Report.objects.filter(file=None).select_related("job")]
-    assert asked == [True] * 4
+    assert asked == [True] * 2
     lines = batch_queries.lines(Batch.objects.get())
-    assert sorted(line.state for line in lines) == ["Released"] + ["Waits for its turn"] * 5
+    assert sorted(line.state for line in lines) == ["Released"] * 3 + ["Waits for its turn"] * 3
+    overview = Overview.objects.get()
+    assert (len(overview.reports), overview.file is not None) == (10, True)
+    assert {part["part"] for one in overview.snapshot["chapters"] for part in one["parts"]} >= {
+        "plot",
+        "table",
+    }
+    states = Ask.objects.values_list("state", "shown").distinct()
+    assert {state for state, _ in states} == {"sent", "replied", "settled"}
+    assert {shown for _, shown in states} == {"", "named", "unnamed"}
     # Two networks are too small to show anything of their first round.
     assert Round.objects.filter(answered=None, state="closed", kind="scorecard").count() == 2
 

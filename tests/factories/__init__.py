@@ -33,6 +33,7 @@ from apps.surveys.own import Own
 from apps.surveys.queries import current_check_in, current_questionnaire, latest_of
 from apps.wellbeing.models import Plan, Response
 
+from .asks import ask_of  # noqa: F401
 from .desk import batch_of, place_of  # noqa: F401
 from .maturity import claim_of, evidence_of, support_ask_of  # noqa: F401
 from .meetings import (  # noqa: F401

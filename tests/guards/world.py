@@ -15,6 +15,7 @@ from apps.surveys.disclosure import publish
 from apps.surveys.models import Finding, Invitation
 from apps.surveys.queries import current_questionnaire, latest_of
 from tests import factories
+from tests.overview.making import overview_of
 from tests.reports.full import full_snapshot
 from tests.reports.making import YEAR_END, report_of, write_all
 
@@ -106,6 +107,7 @@ def more_rows(cast, times: int = 1) -> None:
         network.report_comments.create(year_end=YEAR_END, text=HOSTILE, answer=HOSTILE, settled=True)
         _more_purpose(cast)
         _more_maturity(cast)
+        _more_asks(cast)
         _more_follow(cast)
         _more_events(cast)
         released = factories.network_in(cast.icb, name=HOSTILE)
@@ -204,6 +206,24 @@ def _more_maturity(cast) -> None:
     factories.support_ask_of(network, text=HOSTILE, state="draft")
     names = {"component": "leadership", "step": 0}
     cast.icb.maturity_names.update_or_create(**names, defaults={"name": HOSTILE})
+
+
+def _more_asks(cast) -> None:
+    """Asks in every state with a history, and another network's that this one supports: all of them hostile."""
+    network, words = cast.network, {"what": HOSTILE, "why": HOSTILE}
+    for state in ("draft", "sent", "replied", "settled", "withdrawn"):
+        ask = factories.ask_of(
+            network, state=state, owner=HOSTILE, reply_words=HOSTILE, outcome=HOSTILE, **words
+        )
+        ask.changes.create(at=timezone.now(), kind="reply", words=HOSTILE, of_area=True, by=cast.ics_lead)
+    elsewhere = factories.network_in(cast.icb, name=HOSTILE)
+    theirs = factories.ask_of(elsewhere, shown="named", reply_words=HOSTILE, state="replied", **words)
+    for one in (theirs, cast.ask_of_others, cast.ask):
+        supporter = factories.network_in(cast.icb, name=HOSTILE)
+        one.supports.create(network=supporter, since=timezone.localdate())
+        one.changes.create(at=timezone.now(), kind="more", words=HOSTILE, of_area=False, by=cast.director)
+    overview_of(cast.icb, name=HOSTILE)
+    theirs.supports.create(network=network, since=timezone.localdate())
 
 
 def _closed_round(network, *, days_ago: int):

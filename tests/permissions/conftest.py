@@ -8,6 +8,7 @@ from apps.core import files
 from apps.networks.models import Portal
 from apps.surveys.models import Comment, Invitation
 from tests import factories
+from tests.overview.making import overview_of
 from tests.reports.making import report_of
 
 from . import meetings_room
@@ -86,6 +87,11 @@ def cast(network, other_network, icb, practice):
     factories.claim_of(network)
     cast.evidence = factories.evidence_of(network, content=factories.pdf())
     cast.support_ask = factories.support_ask_of(network)
+    cast.ask = factories.ask_of(network, state="replied")
+    cast.ask_draft = factories.ask_of(network, state="draft")
+    cast.ask_sent = factories.ask_of(network)
+    cast.ask_of_others = factories.ask_of(other_network, shown="named")
+    cast.overview = overview_of(icb)
     cast.meeting = factories.meeting_of(network)
     cast.meeting_series = factories.series_of(network)
     cast.invitee = factories.asked_to(cast.meeting, cast.person)

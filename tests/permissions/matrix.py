@@ -2,6 +2,7 @@
 
 from tests.reports.making import YEAR_END
 
+from .asks import ASKS
 from .desk import DESK
 from .maturity import MATURITY
 from .meetings import MEETINGS
@@ -156,6 +157,7 @@ MATRIX = [
     *PURPOSE,
     *MEETINGS,
     *MATURITY,
+    *ASKS,
     *EVENTS,
     network("roles:list", ALL_BUT_PRACTICES),
     network("roles:export", ALL_BUT_PRACTICES),

@@ -3,6 +3,7 @@
 from . import (
     access,
     agenda,
+    asks,
     desk,
     events,
     follow,
@@ -22,6 +23,7 @@ from . import (
 _ROOMS = (
     access,
     agenda,
+    asks,
     desk,
     events,
     follow,

@@ -11,6 +11,8 @@ from .words import Kind, Wording, many, of, plain, round_named
 LISTS = {
     "purpose": "the list of versions of the purpose",
     "maturity": "the statements on maturity",
+    "asks": "the list of asks to the area",
+    "overview": "figures of the area’s overview",
     "leads": "the list of who leads what",
     "objectives": "the list of objectives",
     "people": "the list of people",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.demo.access import make_access
 from apps.demo.area import make_area, plan
+from apps.demo.asks import make_asks, make_overview
 from apps.demo.check_ins import make_check_ins
 from apps.demo.coming import make_coming_board
 from apps.demo.desk import make_desk
@@ -17,6 +18,7 @@ from apps.demo.house import make_house
 from apps.demo.maturity import make_maturity
 from apps.demo.meetings import make_meetings
 from apps.demo.neighbours import make_neighbours, make_sharing
+from apps.demo.neighbours_reports import make_neighbours_reports
 from apps.demo.notes import make_notes
 from apps.demo.purpose import make_purpose
 from apps.demo.reports import make_reports
@@ -60,5 +62,8 @@ class Command(BaseCommand):
             make_maturity(timezone.now())
             write_parts(timezone.localdate(), timezone.now())
             make_reports(timezone.localdate())
+            make_neighbours_reports(timezone.localdate(), timezone.now())
+            make_asks(timezone.now())
+            make_overview(timezone.localdate())
             make_coming_board(timezone.now())
             make_desk(timezone.now())
