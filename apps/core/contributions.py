@@ -116,7 +116,7 @@ class Purpose:
 @dataclass(frozen=True)
 class Known:
     """Something that the portal knows to have happened on ``day`` and that may serve as evidence. ``kind`` is what the
-    matrix of maturity asks for ("round_closed", "seat_filled", "objective_kept"), ``key`` names it for good."""
+    matrix of maturity asks for ("round_closed", "role:lay_member", "objective_kept"), ``key`` names it for good."""
 
     kind: str
     key: str

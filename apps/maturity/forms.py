@@ -207,12 +207,23 @@ class AlsoForm(forms.Form):
 
 
 class AskForm(forms.Form):
+    """``steps`` are those of a component that can't be shown yet; without them the step stays as it was."""
+
+    step = forms.TypedChoiceField(
+        label="Towards which step?", coerce=int, error_messages={"required": "Select a step"}
+    )
     text = LongTextField(
         label="What would help?",
         max_length=1000,
         help_text="Say what you tried, and what is missing: somebody’s time, figures, a template, an introduction.",
         error_messages=_too_long("what would help", 1000),
     )
+
+    def __init__(self, *args, steps=(), **options):
+        super().__init__(*args, **options)
+        self.fields["step"].choices = [(step, matrix().steps[step]) for step in steps]
+        if not steps:
+            del self.fields["step"]
 
 
 class OfferForm(forms.Form):

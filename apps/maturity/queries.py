@@ -79,6 +79,11 @@ class Standing:
         return tuple(one for one in self.statements if one.step == step and not one.evidenced)
 
     @property
+    def missing_steps(self) -> list[int]:
+        """Every step that can't be shown yet, the next one first."""
+        return [] if self.next_step is None else list(range(self.next_step, len(matrix().steps)))
+
+    @property
     def next_step(self) -> int | None:
         component = matrix().component(self.code)
         return ladder.missing(component.codes, {one.code for one in self.statements if one.evidenced})[0]

@@ -25,20 +25,20 @@ def _described(ask) -> dict:
 @network_view(Permission.KEEP_MATURITY)
 @require_http_methods(BOTH)
 def ask_new(request, component):
-    """Towards the step that comes next."""
+    """Towards the step that comes next, or one after it."""
     found = component_or_404(component)
     standings = queries.standing(request.network, on=timezone.localdate())
-    step = next(one.next_step for one in standings if one.code == found.code)
-    if step is None:
+    steps = next(one.missing_steps for one in standings if one.code == found.code)
+    if not steps:
         raise Http404
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST or None, steps=steps, initial={"step": steps[0]})
     if request.method == "POST" and form.is_valid():
         ask = actions.draft_ask(
-            network=request.network, by=request.user, component=found.code, step=step, **form.cleaned_data
+            network=request.network, by=request.user, component=found.code, **form.cleaned_data
         )
         messages.success(request, "Saved as a draft. Nobody outside your network sees it until you send it.")
         return redirect("maturity:ask", request.network.code, ask.pk)
-    context = {"form": form, "component": found, "step": matrix().steps[step]}
+    context = {"form": form, "component": found}
     return render(request, "maturity/ask_new.html", context)
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from apps.maturity import ladder
 from apps.maturity.statements import matrix
+from apps.roles.role_types import all_types
 
 STEPS = [["a", "b", "c"], ["d", "e", "f"], ["g", "h", "i"], ["j", "k", "l"]]
 EVERY = [code for step in STEPS for code in step]
@@ -79,4 +80,10 @@ def test_the_matrix_has_three_statements_for_each_component_and_step():
     assert len(set(texts)) == 60
     assert all(text.endswith(".") and len(text) <= 120 for text in texts)
     kinds = {kind for one in found.statements.values() for kind in one.known}
-    assert kinds == {"round_closed", "seat_filled", "objective_kept", "check_in_closed"}
+    roles = {kind.partition(":")[2] for kind in kinds if kind.startswith("role:")}
+    assert kinds - {f"role:{code}" for code in roles} == {
+        "round_closed",
+        "objective_kept",
+        "check_in_closed",
+    }
+    assert roles - {"additional"} <= set(all_types())

@@ -111,20 +111,21 @@ def test_the_portal_proposes_a_round_a_seat_and_an_objective_once_each(network, 
     now = timezone.now()
     factories.round_of(network, state="closed", closed_at=now, released_at=now, answered=30)
     factories.round_of(network, state="closed", closed_at=now, answered=30)  # not released
-    factories.appointed_to(factories.post_of(network), factories.PersonFactory(network=network))
+    for role in ("practice_representative", "lay_member"):
+        factories.appointed_to(factories.post_of(network, role), factories.PersonFactory(network=network))
     objective = factories.objective_of(network)
     objective_actions.end_objective(objective=objective, by=manager, outcome="kept", reason="")
     found = queries.proposals(network, MANAGER, leadership(network, today), today)
     kinds = {code: [one.kind for one in known] for code, known in found.items() if known}
     assert kinds["leadership-1-2"] == ["round_closed"]
-    assert kinds["leadership-0-2"] == ["seat_filled"]
+    assert kinds["leadership-1-1"] == ["role:practice_representative"]
     assert kinds["leadership-2-3"] == ["objective_kept"]
-    seat = found["leadership-0-2"][0]
+    seat = found["leadership-1-1"][0]
     for statement in ("leadership-0-2", "leadership-1-1"):
         actions.take_known(network=network, by=manager, known=seat, statement=statement)
     assert Evidence.objects.get().supports.count() == 2
     again = queries.proposals(network, MANAGER, leadership(network, today), today)
-    assert not again["leadership-0-2"]
+    assert not again["leadership-1-1"]
     with pytest.raises(MaturityRefused):
         actions.take_known(network=network, by=manager, known=seat, statement="leadership-0-1")
 
