@@ -165,7 +165,7 @@ def test_what_is_missing_is_a_list_of_tasks_that_lead_to_the_statements(as_manag
 
 def test_support_is_seen_by_the_area_once_sent_and_answered(client, manager, lead, at, network):
     client.force_login(manager)
-    client.post(at("ask_new", "leadership"), {"text": HOSTILE})
+    client.post(at("ask_new", "leadership"), {"step": "0", "text": HOSTILE})
     ask = Ask.objects.get()
     area = reverse("area_support:list", args=[network.icb.code])
     answer = reverse("area_support:ask", args=[network.icb.code, ask.pk])
@@ -247,3 +247,21 @@ def test_erasing_a_person_leaves_their_evidence_to_nobody(network, manager):
     personal_data.erase(person=person, by=manager)
     evidence.refresh_from_db()
     assert evidence.owner is None
+
+
+def test_any_step_that_can_not_be_shown_may_be_asked_for(as_manager, network):
+    address = f"/networks/{network.code}/maturity/leadership/support/"
+    page = as_manager.get(address).content.decode()
+    assert page.count("<option") == 4
+    as_manager.post(address, {"step": "2", "text": "Somebody who has done it."})
+    assert network.support_asks.get().step == 2
+    assert "Select a valid choice" in as_manager.post(address, {"step": "7", "text": "x"}).content.decode()
+
+
+@pytest.mark.parametrize("name", ["index", "missing", "component", "agree", "evidence_new", "ask_new"])
+def test_every_page_says_that_it_is_no_assurance(as_manager, network, name):
+    kwargs = {"code": network.code}
+    if name not in ("index", "missing"):
+        kwargs["component"] = "leadership"
+    page = as_manager.get(reverse(f"maturity:{name}", kwargs=kwargs)).content.decode()
+    assert "Developmental, not assurance" in page

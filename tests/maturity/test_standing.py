@@ -9,6 +9,7 @@ from apps.accounts.permissions import NETWORK_ROLES
 from apps.maturity import actions, queries
 from apps.maturity.actions import MaturityRefused
 from apps.maturity.models import Ask, Claim, Evidence
+from apps.maturity.statements import matrix
 from apps.purpose import objective_actions
 from tests import factories
 
@@ -111,7 +112,7 @@ def test_the_portal_proposes_a_round_a_seat_and_an_objective_once_each(network, 
     now = timezone.now()
     factories.round_of(network, state="closed", closed_at=now, released_at=now, answered=30)
     factories.round_of(network, state="closed", closed_at=now, answered=30)  # not released
-    for role in ("practice_representative", "lay_member"):
+    for role in ("practice_representative", "lay_member", "lead"):
         factories.appointed_to(factories.post_of(network, role), factories.PersonFactory(network=network))
     objective = factories.objective_of(network)
     objective_actions.end_objective(objective=objective, by=manager, outcome="kept", reason="")
@@ -120,14 +121,16 @@ def test_the_portal_proposes_a_round_a_seat_and_an_objective_once_each(network, 
     assert kinds["leadership-1-2"] == ["round_closed"]
     assert kinds["leadership-1-1"] == ["role:practice_representative"]
     assert kinds["leadership-2-3"] == ["objective_kept"]
-    seat = found["leadership-1-1"][0]
-    for statement in ("leadership-0-2", "leadership-1-1"):
-        actions.take_known(network=network, by=manager, known=seat, statement=statement)
-    assert Evidence.objects.get().supports.count() == 2
+    leads = [code for code, one in matrix().statements.items() if "role:lead" in one.known]
+    here = leads[0]
+    post = found[here][0]
+    for statement in leads:
+        actions.take_known(network=network, by=manager, known=post, statement=statement)
+    assert Evidence.objects.get().supports.count() == len(leads) == 2
     again = queries.proposals(network, MANAGER, leadership(network, today), today)
-    assert not again["leadership-1-1"]
+    assert not again[here]
     with pytest.raises(MaturityRefused):
-        actions.take_known(network=network, by=manager, known=seat, statement="leadership-0-1")
+        actions.take_known(network=network, by=manager, known=post, statement="leadership-0-1")
 
 
 def test_support_is_drafted_sent_and_answered_once(network, manager, lead):
