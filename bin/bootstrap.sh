@@ -19,6 +19,8 @@ have_library 'libpangoft2-1.0.so.0' || debian+=(libpangoft2-1.0-0)
 have_library 'libharfbuzz-subset.so.0' || debian+=(libharfbuzz-subset0)
 have_library 'libharfbuzz.so.0' || debian+=(libharfbuzz0b)
 command -v fc-list >/dev/null || debian+=(fontconfig)
+# Greek, Cyrillic, Hebrew, Arabic and simple signs in reports: what the portal's own typeface does not have.
+[[ $(fc-list 2>/dev/null) == *DejaVuSans.ttf* ]] || debian+=(fonts-dejavu-core)
 command -v git >/dev/null || debian+=(git)
 python_command=${PYTHON:-python3}
 command -v "$python_command" >/dev/null || debian+=(python3)

@@ -12,14 +12,28 @@ from .models import StoredFile
 
 
 def store(content: bytes, *, content_type: str) -> StoredFile:
-    """Keep ``content`` and return its row; the same bytes stored twice are one file."""
+    """Keep ``content`` and return its row; the same bytes stored twice are one file. What a full disk or a killed
+    process left half written is written anew."""
     digest = hashlib.sha256(content).hexdigest()
+    _write(StoredFile(sha256=digest).path, content)
     stored, _ = StoredFile.objects.get_or_create(
         sha256=digest, defaults={"content_type": content_type, "size": len(content)}
     )
-    if not default_storage.exists(stored.path):
-        default_storage.save(stored.path, ContentFile(content))
     return stored
+
+
+def _write(path: str, content: bytes) -> None:
+    if default_storage.exists(path):
+        if default_storage.size(path) == len(content):
+            return
+        default_storage.delete(path)
+    try:
+        written = default_storage.save(path, ContentFile(content))
+    except OSError:
+        default_storage.delete(path)
+        raise
+    if written != path:  # somebody else wrote the same bytes meanwhile
+        default_storage.delete(written)
 
 
 def forget(stored: StoredFile) -> None:
