@@ -38,7 +38,8 @@ def _year(request, year_end) -> years.Year:
 @require_safe
 def missing(request, year_end):
     year = _year(request, year_end)
-    lines = checklist.lines(request.network, year)
+    # What is missing comes first, each in the order of the report.
+    lines = sorted(checklist.lines(request.network, year), key=lambda line: line.there)
     chapter, there, what, who = checklist.COLUMNS
     columns = (
         chapter,
