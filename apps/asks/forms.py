@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from apps.core import filters
 from apps.core.forms import DateField, Hinted, LongTextField
+from apps.desk import queries as places
 
 from . import queries
 from .models import OWNER, WHAT, WHY, WORDS, Ask
@@ -159,11 +160,20 @@ class OthersFilterForm(_FilterForm):
 
 
 class AreaFilterForm(_FilterForm):
-    def __init__(self, *args, **options):
+    place = forms.ChoiceField(label="Place", required=False)
+
+    def __init__(self, *args, icb, **options):
         super().__init__(*args, **options)
+        self._icb = icb
+        self.fields["place"].choices = [("", "Any"), *places.place_choices(icb)]
         self.fields["words"].label = "Words or a network"
         self.fields["show"].choices = [
             *_STATES,
             (queries.UNOWNED, "Nobody looks after it"),
             (queries.OVERDUE, "The promised day has passed"),
         ]
+
+    def apply(self, asks, *, names: bool = False):
+        if place := self.found()["place"]:
+            asks = asks.filter(network__in=self._icb.networks.filter(places.in_place(self._icb, place)))
+        return super().apply(asks, names=names)

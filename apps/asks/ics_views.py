@@ -28,7 +28,7 @@ def _ask(request, pk):
 @ics_view(Permission.VIEW_ICS)
 @require_safe
 def ask_list(request):
-    form = AreaFilterForm(request.GET)
+    form = AreaFilterForm(request.GET, icb=request.ics)
     code = request.ics.code
     table = tables.asks_table(
         form.apply(queries.of_area(request.ics), names=True), tables.area_columns(request.ics), request.GET,
@@ -42,7 +42,7 @@ def ask_list(request):
 @ics_view(Permission.VIEW_ICS)
 @require_GET
 def ask_list_csv(request):
-    found = AreaFilterForm(request.GET).apply(queries.of_area(request.ics), names=True)
+    found = AreaFilterForm(request.GET, icb=request.ics).apply(queries.of_area(request.ics), names=True)
     rows = tables.sorting(tables.area_columns(request.ics), request.GET).apply(found)[: tables.CSV_MOST]
     name = f"asks-{request.ics.code}-{timezone.localdate():%Y-%m-%d}.csv"
     response, count = table_csv(name, tables.AREA_CSV, rows)

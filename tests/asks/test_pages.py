@@ -248,3 +248,12 @@ def test_pages_of_the_area_have_a_budget_that_does_not_grow(as_lead, area_at, ic
     more(30)
     assert [asked(url) for url in urls] == before
     assert max(before) <= MOST, before
+
+
+def test_list_of_the_area_is_narrowed_to_a_place(as_lead, area_at, icb, network, other_network):
+    factories.ask_of(network, what="Rooms in the north")
+    factories.ask_of(other_network, what="Rooms in the south")
+    place = factories.place_of(icb, network)
+    found = as_lead.get(area_at("list"), {"place": f"place-{place.pk}"}).content.decode()
+    assert "Rooms in the north" in found
+    assert "Rooms in the south" not in found
