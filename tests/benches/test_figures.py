@@ -72,7 +72,7 @@ def test_every_bench_is_listed_with_what_it_measures():
         "inviting",
         "report",
         "registers",
-        "pack",
+        "pack", "batch",
     }
     assert all(len(words) > 20 for words in lines.values())
 
@@ -89,7 +89,7 @@ def test_second_bench_at_once_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(command, "VAR", tmp_path)
     (tmp_path / "bench").mkdir()
 
-    def meanwhile(name, *, as_json):
+    def meanwhile(name, *, as_json, everything):
         with pytest.raises(LocalError, match="Another bench is running"):
             command.main(["pages"])
         return 0
