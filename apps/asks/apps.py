@@ -6,9 +6,9 @@ class AsksConfig(AppConfig):
 
     def ready(self):
         from apps.accounts.permissions import Permission
-        from apps.core import contributions, navigation
+        from apps.core import chapters, contributions, navigation
 
-        from . import needs
+        from . import chapter, needs
 
         # Everybody else comes from the reports, so that the row of sections stays one line.
         navigation.register(
@@ -22,3 +22,4 @@ class AsksConfig(AppConfig):
         contributions.network_needs.register(needs.needs)
         contributions.network_news.register(needs.news)
         contributions.area_needs.register(needs.area_needs)
+        chapters.report_chapters.register("asks", chapter.asks)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from apps.core.chapters import joined
 from apps.practices.queries import network_profile
 from apps.surveys.models import Kind
 from apps.surveys.queries import caution, protection_sentence, round_results
@@ -58,8 +59,10 @@ def build(network, year_end: date) -> dict:
 def _chapters(network, year: Year) -> dict:
     """What rooms told and what people wrote."""
     mine = writing_queries.words_of(network, year.end)
-    sections = told.sections(told.period_of(network, year))
-    sections |= written.sections(mine, writing_queries.promised(network, year.end))
+    sections = written.sections(mine, writing_queries.promised(network, year.end))
+    for code, section in told.sections(told.period_of(network, year)).items():
+        # What people wrote stands before what rooms tell of the same.
+        sections[code] = joined(sections[code], section) if code in sections else section
     chapters = told.as_json({code: sections[code] for code in contents.TITLES if code in sections})
     return {"chapters": chapters, "brief": written.brief(mine), "purpose_line": _purpose_line(chapters)}
 

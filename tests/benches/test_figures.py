@@ -72,7 +72,8 @@ def test_every_bench_is_listed_with_what_it_measures():
         "inviting",
         "report",
         "registers",
-        "pack", "batch",
+        "pack",
+        "batch",
     }
     assert all(len(words) > 20 for words in lines.values())
 

@@ -165,5 +165,5 @@ def test_queries_do_not_grow_with_practices(build, network, closed_round, django
     closed_round(date(2026, 2, 15), SPLIT)
     for _ in range(12):
         practice_in(network)
-    with django_assert_max_num_queries(44):
+    with django_assert_max_num_queries(45):
         build()
