@@ -18,3 +18,4 @@ class DeskConfig(AppConfig):
                 navigation.Entry(text, name, Permission.VIEW_ICS, order=order, where=navigation.Where.AREA)
             )
         contributions.network_needs.register(needs.needs)
+        contributions.area_needs.register(needs.area_needs)

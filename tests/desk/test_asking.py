@@ -172,3 +172,23 @@ def test_network_reads_on_its_front_page_that_it_is_asked(
     report_of(network, state="released")
     client.force_login(manager)
     assert "asks for your report" not in client.get(f"/networks/{network.code}/").content.decode()
+
+
+def test_area_reads_once_the_day_has_passed_how_many_have_not_released(
+    client, lead, analyst, icb, networks, ask
+):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    ask(networks, wanted_by=yesterday)
+    report_of(networks[0], state="released")
+    client.force_login(lead)
+    assert "2 networks have not released" in client.get(f"/ics/{icb.code}/").content.decode()
+    client.force_login(analyst)
+    assert (
+        "not released the report that you asked for" not in client.get(f"/ics/{icb.code}/").content.decode()
+    )
+    for network in networks[1:]:
+        report_of(network, state="released")
+    client.force_login(lead)
+    assert (
+        "not released the report that you asked for" not in client.get(f"/ics/{icb.code}/").content.decode()
+    )
