@@ -4,6 +4,7 @@ benches with all England, never beside real work. The same networks and day give
 import random
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from textwrap import shorten
 
 from django.db import transaction
 from django.utils import timezone
@@ -76,7 +77,7 @@ def _written(part: Part) -> dict[str, str]:
     """Every field of a part, about three quarters full."""
     words = {}
     for field in part.fields:
-        text = (MARK + SENTENCE * (1 + field.most // len(SENTENCE)))[: field.most * 3 // 4].strip()
+        text = shorten(MARK + SENTENCE * 40, field.most * 3 // 4, placeholder="")
         words[field.name] = field.choices[0][0] if field.choices else text
     return words
 
