@@ -20,6 +20,7 @@ MODULES = {
     "inviting": "inviting",
     "report": "report",
     "registers": "registers",
+    "memory": "memory",
     "pack": "pack",
     "batch": "batch",
 }

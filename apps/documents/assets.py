@@ -29,15 +29,19 @@ class Refused(ValueError):
 class PortalAssets(URLFetcher):
     """Serves the assets named above from memory and refuses every other address, whatever its scheme.
 
-    ``refused`` lists what was asked for in vain, for tests and for counting."""
+    ``drawings`` holds by address what a document brought itself. ``refused`` lists what was asked for in vain, for
+    tests and for counting."""
 
     _kept: dict[str, tuple[int, bytes]] = {}
 
     def __init__(self):
         super().__init__(allowed_protocols=(), allow_redirects=False)
+        self.drawings: dict[str, bytes] = {}
         self.refused: list[str] = []
 
     def fetch(self, url, headers=None):
+        if url in self.drawings:
+            return URLFetcherResponse(url, self.drawings[url], {"Content-Type": "image/svg+xml"})
         name = url.removeprefix(SCHEME)
         if not url.startswith(SCHEME) or name not in _TYPES:
             self.refused.append(url)

@@ -1,14 +1,19 @@
 """HTML to tagged PDF."""
 
+import re
 from dataclasses import dataclass
 
 import pydyf
 import weasyprint
 from weasyprint.urls import FatalURLFetchingError
 
-from .assets import REPORT, PortalAssets
+from .assets import REPORT, SCHEME, PortalAssets
 
 VARIANT = "pdf/ua-1"
+# As `core.chart_html` writes it; every text in it is escaped.
+_DRAWING = re.compile(r'<svg class="portal-drawing".*?<title>(.*?)</title>.*?</svg>', re.DOTALL)
+# HTML lets these pass, XML does not.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class DocumentFailed(Exception):
@@ -30,6 +35,7 @@ def render(
     makes the same file. Text comes escaped from templates; an address that slipped through is not fetched. Raises
     DocumentFailed where the front end has not been built."""
     assets = assets or PortalAssets()
+    html = _drawings_apart(html, assets.drawings)
     try:
         document = weasyprint.HTML(string=html, url_fetcher=assets, base_url="portal:").render(
             stylesheets=[stylesheet], pdf_variant=VARIANT
@@ -38,6 +44,20 @@ def render(
     except FatalURLFetchingError as problem:
         raise DocumentFailed(str(problem)) from problem
     return Pdf(content, len(document.pages))
+
+
+def _drawings_apart(html: str, drawings: dict[str, bytes]) -> str:
+    """The page with its small drawings as pictures, which go to ``drawings``: of each shape in the page itself,
+    WeasyPrint works out the style and those of six parts that it doesn't have."""
+    addresses: dict[bytes, str] = {}
+
+    def picture(found: re.Match) -> str:
+        content = _NOT_XML.sub("", found[0]).encode()
+        address = addresses.setdefault(content, f"{SCHEME}drawing-{len(addresses)}.svg")
+        drawings[address] = content
+        return f'<img class="portal-drawing" src="{address}" alt="{found[1]}">'
+
+    return _DRAWING.sub(picture, html)
 
 
 def _finish(_document, pdf: pydyf.PDF) -> None:

@@ -3,7 +3,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
+from apps.core import chart_html
+from apps.core.drawing import Drawing, Label, Rect
 from apps.documents import assets, pdf
 
 PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>A title</title></head>
@@ -88,3 +91,22 @@ def test_same_page_makes_the_same_bytes():
 
 def test_licence_of_the_typeface_lies_beside_it(settings):
     assert "SIL" in (Path(settings.STATICFILES_DIRS[0]) / "fonts" / "LICENSE").read_text()
+
+
+def test_a_small_drawing_is_a_picture_with_its_words_and_letters_xml_does_not_know():
+    drawn = chart_html.drawing(
+        Drawing(
+            "4 of 5 & \x0b“more”", labels=(Label(20, 15, "seven <7>"),), rects=(Rect(0, 0, 9, 9, "#4a2c6b"),)
+        )
+    )
+    fetcher = assets.PortalAssets()
+    made = render(f"<p>{drawn}{drawn}</p>", fetcher)
+    with pikepdf.open(io.BytesIO(made.content)) as document:
+        said = [
+            str(one.Alt) for one in document.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
+        ]
+
+    assert len(fetcher.drawings) == 1
+    assert not fetcher.refused
+    assert [text.replace("\x0b", "") for text in said] == ["4 of 5 & “more”"] * 2
+    assert "<7>" in PdfReader(io.BytesIO(made.content)).pages[0].extract_text()
