@@ -52,7 +52,8 @@ class FollowThrough:
         said = []
         if self.practices:
             said.append(
-                f"{self.attended_most} of {_many(self.practices, 'practice', 'practices')} attended most of "
+                f"Of {_many(self.practices, 'practice', 'practices')} whose people were asked to meetings, "
+                f"{self.attended_most:,} attended most of them; there {_were(self.meetings, 0)} "
                 f"{_many(self.meetings, 'meeting', 'meetings')}."
             )
         said.append(f"{_many(self.decisions, 'decision was', 'decisions were')} made.")

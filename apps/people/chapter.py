@@ -25,12 +25,12 @@ def people(period: Period) -> Section | None:
     total = counts.total()
     if total < FEWEST:
         return None
-    said = f"{total:,} people work in or with the network."
+    said = f"On {day(period.on)} {total:,} people worked in or with the network."
     found = turnover(period.network, since=period.start, until=period.on)
     if found.then:
         said += (
-            f" Of {found.then:,} who did when the year began {found.stayed:,} still do; {found.left:,} left and "
-            f"{found.joined:,} joined."
+            f" Of {found.then:,} who did when the year began {found.stayed:,} still did; "
+            f"{_number(found.left)} left and {_number(found.joined)} joined."
         )
     table = Table(
         f"People by staff group on {day(period.on)}",
@@ -42,3 +42,7 @@ def people(period: Period) -> Section | None:
         note="Everybody in the directory, of the practices and of the network, whatever their hours.",
     )
     return Section([Text(said, lead=True), table])
+
+
+def _number(count: int) -> str:
+    return f"{count:,}" if count else "nobody"

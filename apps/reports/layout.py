@@ -137,12 +137,15 @@ def laid_out(snapshot: dict) -> Layout:
     parts |= own.chapters(snapshot)
     first = _first_pages(snapshot, parts)
     elsewhere = [(part, work.figure(one)) for part, one in first]
+    # Without promises and asks, the second figure alone would leave most of its page empty.
+    goes_on = len(first) > 1 and not snapshot.get("brief")
     chapters = []
     for code, title in contents.TITLES.items():
         if code in parts:
             titled = told.get(code, {}).get("title", title)
             blocks = [_elsewhere(part, elsewhere) or work.block(part) for part in parts[code]]
-            chapters.append(Chapter(code, titled, tuple(blocks), bool(told) and _opens(code, chapters)))
+            opens = bool(told) and _opens(code, chapters) and (bool(chapters) or not goes_on)
+            chapters.append(Chapter(code, titled, tuple(blocks), opens))
     rounds = work.table(_rounds(snapshot)) if snapshot["all_rounds"] else None
     brief = work.figures[: len(first)]
     figures, tables = work.finished()

@@ -5,6 +5,7 @@ from django.utils import timezone
 from apps.accounts.permissions import NETWORK_ROLES
 from apps.core import contributions
 from apps.core.chapters import Heading, Period, Plot, Prompt, Section, Text, frozen, joined, report_chapters
+from apps.core.moments import day
 from apps.wellbeing import load
 
 from . import contents
@@ -38,7 +39,7 @@ def _load(period: Period) -> Section | None:
         [(one.kind, load.percent(one.beyond, one.pieces), f"{one.beyond} of {one.pieces}") for one in loads],
         source="the portal’s own records; counted, never by name",
         options={"value": "Percent", "label": "Kind of work", "columns": ["Pieces"]},
-        note="Of the 12 months before this report was made.",
+        note=f"Of the 12 months up to {day(timezone.localdate())}, when this report was made.",
     )
     parts = [Heading("How work is shared"), plot, *(Text(one) for one in found.usual)]
     return Section(parts, [f"{found.headline}."], [Prompt("went_well", one) for one in found.usual])

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from apps.core.chapters import Heading, Period, Prompt, Section, Table, Text
 from apps.core.moments import day
 
@@ -14,7 +16,6 @@ from .tables import place
 from .workforce import figures, grid
 
 SOURCE = "the network’s record of who does what"
-NOW = "Of the day on which this report was made."
 
 
 def leadership(period: Period) -> Section | None:
@@ -28,7 +29,7 @@ def leadership(period: Period) -> Section | None:
     moved = f" Within the year {_some(began, 'term')} began and {_some(ended, 'term')} ended."
     parts = [
         Heading("Who leads"),
-        Text(f"Of the roles that lead, {_lower(headlines.who_does_what(found))}{moved}"),
+        Text(_on(period, f"of the roles that lead, {_lower(headlines.who_does_what(found))}{moved}")),
     ]
     rows = [(str(one.post), _held(one), _since(one), "Yes" if one.deputies else "No") for one in found]
     parts.append(
@@ -53,7 +54,7 @@ def board(period: Period) -> Section | None:
         for one in found.seats
     ]
     parts = [
-        Text(found.headline, lead=True),
+        Text(_on(period, found.headline), lead=True),
         Table(
             f"Seats of the board on {day(period.on)}",
             ("Seat", "For", "Votes", "Held", "Since"),
@@ -74,7 +75,7 @@ def people(period: Period) -> Section | None:
     if found:
         said = headlines.in_post(found)
         findings.append(said)
-        parts += [Heading("Posts in additional roles"), Text(said), _posts(period, found)]
+        parts += [Heading("Posts in additional roles"), Text(_on(period, said)), _posts(period, found)]
     parts += _shared(grid(period.network)) + _published(figures(period.network, found))
     return Section(parts, findings, _vacant(found)) if parts else None
 
@@ -96,7 +97,7 @@ def _posts(period: Period, found: list[Seat]) -> Table:
 
 
 def _shared(found) -> list:
-    said = headlines.shared_staff(found)
+    said, today = headlines.shared_staff(found), day(timezone.localdate())
     if not said:
         return []
     rated = [
@@ -108,15 +109,15 @@ def _shared(found) -> list:
         for one in found.sites
     ]
     table = Table(
-        "Shared staff by practice",
+        f"Shared staff by practice, {today}",
         ("Practice", "Sessions a week", "For every 1,000 patients"),
         rated,
         source="the network’s record of where shared staff work; list sizes published by the NHS",
         numbers=(1, 2),
         wide=(0,),
-        note=f"A session is half a day. {NOW}",
+        note="A session is half a day. Where people work is known as of the day on which this report was made.",
     )
-    return [Heading("Where shared staff work"), Text(f"Shared staff work {said}"), table]
+    return [Heading("Where shared staff work"), Text(f"On {today}, shared staff work {said}"), table]
 
 
 def _published(found) -> list:
@@ -174,6 +175,10 @@ def _rule(rule) -> str:
 
 def _some(count: int, one: str) -> str:
     return f"{count or 'no'} {one}{'' if count == 1 else 's'}"
+
+
+def _on(period: Period, said: str) -> str:
+    return f"On {day(period.on)}, {_lower(said)}"
 
 
 def _lower(text: str) -> str:

@@ -35,7 +35,7 @@ def test_figures_say_themselves():
     figures = FollowThrough(12, 5, 4, 30, 20, 17, 24, 1)
     assert figures.headline == "17 of 20 actions were done on time"
     assert figures.sentences == (
-        "4 of 5 practices attended most of 12 meetings.",
+        "Of 5 practices whose people were asked to meetings, 4 attended most of them; there were 12 meetings.",
         "30 decisions were made.",
         "17 of 20 actions were done on time.",
         "1 of 24 actions was owned beyond the clinical director and the manager.",

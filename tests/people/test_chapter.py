@@ -15,7 +15,8 @@ def test_people_by_group_as_of_the_last_day_and_who_stayed(network):
     found = chapter.people(Period(network, date(2025, 4, 1), date(2026, 3, 31), date(2026, 3, 31)))
     text, table = found.parts
     assert text.text == (
-        "5 people work in or with the network. Of 5 who did when the year began 4 still do; 1 left and 1 joined."
+        "On 31 March 2026 5 people worked in or with the network. "
+        "Of 5 who did when the year began 4 still did; 1 left and 1 joined."
     )
     assert table.rows == [("GP", "2"), ("Reception and administration", "3")]
     assert "Asha Vane" not in repr(found)

@@ -89,7 +89,10 @@ def test_how_the_network_followed_through_stands_in_counts(network, practice, bu
     took_on(item, "Ask the surgeries", person, state="done", ended_on=date(2026, 5, 3))  # after the year
     said = chapter(build(), "meetings")
 
-    assert "1 of 1 practice attended most of 1 meeting." in said
+    assert (
+        "Of 1 practice whose people were asked to meetings, 1 attended most of them; there was 1 meeting."
+        in said
+    )
     assert "1 decision was made." in said
     assert "1 of 2 actions was done on time." in said
     assert "2 of 2 actions were owned beyond the clinical director and the manager." in said

@@ -288,3 +288,17 @@ def test_hostile_words_are_printed_as_words_and_fetch_nothing(monkeypatch):
     assert fetchers[0].refused == []
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages)
     assert "<img src=file:///etc/passwd>" in re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize(("brief", "opens"), [({}, False), ({"asks": ["One phone system"]}, True)])
+def test_chapters_follow_a_second_figure_that_has_neither_promises_nor_asks_below_it(brief, opens):
+    """On a page of its own it would leave most of that empty."""
+    made = full_snapshot() | {"brief": brief}
+    made["chapters"] = {
+        code: one for code, one in made["chapters"].items() if code in ("purpose", "maturity")
+    }
+    laid = layout.laid_out(made)
+
+    assert len(laid.brief) == 2
+    assert laid.chapters[0].code == "network"
+    assert laid.chapters[0].opens is opens

@@ -1,8 +1,10 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from apps.core.chapters import Period
+from apps.core.moments import day
 from apps.practices.models import Workforce
 from apps.roles import chapter
 from apps.roles.models import BoardRule
@@ -47,7 +49,7 @@ def test_board_with_seats_votes_and_what_it_needs_to_decide(network, period):
     post_of(network, "chair", on_board=False)
     BoardRule.objects.create(network=network, quorum=1, of_practices=1)
     found = chapter.board(period)
-    assert found.parts[0].text.startswith("1 of 2 seats are filled")
+    assert found.parts[0].text.startswith("On 31 March 2026, 1 of 2 seats are filled")
     assert "Nothing is decided without 1 vote, 1 of them practices’." in told(found)
     assert ("Practice representative", "Millbrook Surgery", "Yes", "Yes", "1 April 2020") in found.parts[
         -1
@@ -68,9 +70,17 @@ def test_people_posts_shared_staff_and_the_published_workforce(network, period):
     found = chapter.people(period)
     tables = {part.title.partition(" on ")[0]: part for part in found.parts if hasattr(part, "rows")}
     assert tables["Posts in additional roles"].rows[0][:3] == ("Dietitian", "Advertised", "Vacant")
-    assert tables["Shared staff by practice"].rows == [("Millbrook Surgery", "4", "0.40")]
+    assert tables[f"Shared staff by practice, {day(timezone.localdate())}"].rows == [
+        ("Millbrook Surgery", "4", "0.40")
+    ]
     published = tables["Additional roles, whole-time equivalents, 31 March 2026"]
     assert published.rows == [("Paramedic", "1.60", "–", "1.00")]
     assert published.source.startswith("Primary Care Network Workforce, NHS England")
+    said = [part.text for part in found.parts if hasattr(part, "text")]
+    assert "On 31 March 2026, 1 of 2 posts in additional roles is filled; 1 is advertised or offered." in said
+    assert any(
+        text.startswith(f"On {day(timezone.localdate())}, shared staff work 4 sessions a week")
+        for text in said
+    )
     assert found.findings == ["1 of 2 posts in additional roles is filled; 1 is advertised or offered."]
     assert "Asha Vane" not in told(found)
