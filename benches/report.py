@@ -19,7 +19,7 @@ from apps.demo.management.commands.seed_demo import Command as Demo
 from apps.demo.reports import WAITING
 from apps.documents.assets import REPORT, PortalAssets
 from apps.documents.pdf import VARIANT, render
-from apps.jobs.worker import claim_next, perform
+from apps.jobs.worker import claim_next, drain, perform
 from apps.networks.models import Network
 from apps.reports import actions, document
 from apps.reports.models import Report
@@ -65,6 +65,7 @@ def a_full_year():
     """The demo's network with a year of everything that rooms tell, and its manager."""
     with mock.patch.object(settings, "DEMO", True):
         call_command(Demo(), stdout=io.StringIO())
+    drain("reports")  # what the demo's area asked for
     portal.analyzed()
     network = Network.objects.get(code=WAITING)
     return network, User.objects.get(
