@@ -1,9 +1,12 @@
-"""memory: what a worker holds after 300 reports beside what it held after 30."""
+"""memory: what a worker's process holds after 300 reports beside what it held after 30."""
 
 import gc
+import multiprocessing
 import os
 from pathlib import Path
 
+from django.conf import settings
+from django.db import connections
 from django.utils import timezone
 
 from apps.jobs.worker import claim_next, perform
@@ -18,24 +21,47 @@ RATIO = 1.2
 
 
 def figures():
-    """Everything is made in this one process, as by a worker that is never replaced."""
+    """Each document leaves about a quarter of a megabyte behind for ever, outside Python. So a worker here does as in
+    earnest: its process is replaced by a new one after as many tasks as the settings say."""
     portal.fresh_database()
     network = portal.invented_network()
     manager = portal.manager_of(network)
-    today = timezone.localdate()
+    each, held, made = settings.CELERY_WORKER_MAX_TASKS_PER_CHILD, {}, 0
+    while made < LATE:
+        held |= _in_a_process_of_its_own(network, manager, range(made + 1, min(made + each, LATE) + 1))
+        made += each
+    yield Figure(f"worker's memory after {LATE} reports", held[LATE], "MB", floor=held[EARLY], target=RATIO)
+    yield Figure("most memory after any report", max(held.values()), "MB")
+
+
+def _in_a_process_of_its_own(network, manager, counts: range) -> dict[int, float]:
+    connections.close_all()
+    fork = multiprocessing.get_context("fork")
+    reader, writer = fork.Pipe(duplex=False)
+    child = fork.Process(target=_make, args=(network, manager, counts, writer))
+    child.start()
+    writer.close()
+    try:
+        return reader.recv()
+    except EOFError:
+        raise LocalError("The worker ended before its reports were made.") from None
+    finally:
+        child.join()
+
+
+def _make(network, manager, counts: range, writer) -> None:
+    today, held = timezone.localdate(), {}
     year_end = years.ending(today.year, today.month).end
-    held = {}
-    for count in range(1, LATE + 1):
+    for count in counts:
         actions.request_report(network=network, by=manager, year_end=year_end)
         perform(claim_next("reports"))
         report = network.reports.select_related("file", "job").get()
         if report.file is None:
             raise LocalError(f"Report {count} was not made: {report.job.error}")
-        if count in (EARLY, LATE):
-            gc.collect()
-            held[count] = resident()
-    yield Figure(f"worker's memory after {LATE} reports", held[LATE], "MB", floor=held[EARLY], target=RATIO)
-    yield Figure("pages of each report", report.pages, "")
+        gc.collect()
+        held[count] = resident()
+    writer.send(held)
+    connections.close_all()
 
 
 def resident() -> float:
