@@ -1,6 +1,5 @@
 """memory: what a worker's process holds after 300 reports beside what it held after 30."""
 
-import gc
 import multiprocessing
 import os
 from pathlib import Path
@@ -58,7 +57,6 @@ def _make(network, manager, counts: range, writer) -> None:
         report = network.reports.select_related("file", "job").get()
         if report.file is None:
             raise LocalError(f"Report {count} was not made: {report.job.error}")
-        gc.collect()
         held[count] = resident()
     writer.send(held)
     connections.close_all()
