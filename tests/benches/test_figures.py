@@ -74,6 +74,7 @@ def test_every_bench_is_listed_with_what_it_measures():
         "registers",
         "pack",
         "batch",
+        "memory",
     }
     assert all(len(words) > 20 for words in lines.values())
 
