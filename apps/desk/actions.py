@@ -18,6 +18,7 @@ from .models import AreaPlace, Batch, BatchItem, PlaceSpell, released_for
 
 NOBODY = "Nobody manages this network in the portal, so there is nobody to ask."
 CLOSED = "This network has closed."
+TOO_EARLY = "One of these networks was in another place on that day. Choose a later day."
 
 
 class DeskRefused(Exception):
@@ -42,13 +43,15 @@ def name_place(*, icb: Icb, by, name: str, place: AreaPlace | None = None) -> Ar
 @transaction.atomic
 def fill_place(*, place: AreaPlace, by, networks: Collection[Network], on: date) -> int:
     """Have exactly ``networks`` in a place from ``on``; how many came or left. Whatever place they were in ends on
-    that day. Raises DeskRefused where one of them came to where it is after ``on``."""
+    that day. Raises DeskRefused where one of them was in a place after ``on`` already."""
     icb = Icb.objects.select_for_update().get(pk=place.icb_id)
     here = PlaceSpell.objects.current().filter(place__icb=icb)
     were, wanted = {one.network_id: one for one in here}, {one.pk for one in networks}
     leaving = [one for pk, one in were.items() if one.place_id == place.pk and pk not in wanted]
     coming = [one for one in networks if one.pk not in were or were[one.pk].place_id != place.pk]
     moved = [were[one.pk] for one in coming if one.pk in were]
+    if PlaceSpell.objects.filter(network__in=coming, end__gt=on).exists():
+        raise DeskRefused(TOO_EARLY)
     _end(leaving + moved, on)
     # Spells of another area's places end as well: a network is in one place.
     elsewhere = PlaceSpell.objects.current().filter(network__in=coming).exclude(place__icb=icb)
@@ -63,7 +66,7 @@ def _end(spells: Iterable[PlaceSpell], on: date) -> None:
     """Spells that began on ``on`` never were."""
     for spell in spells:
         if spell.start > on:
-            raise DeskRefused("One of these networks came to its place after that day. Choose a later day.")
+            raise DeskRefused(TOO_EARLY)
         if spell.start == on:
             spell.delete()
         else:

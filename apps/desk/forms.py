@@ -6,7 +6,6 @@ from django.utils import timezone
 from apps.core import filters
 from apps.core.forms import DateField, LongTextField
 from apps.reports import years
-from apps.reports.years import Year
 
 from . import queries
 from .queries import Filters
@@ -27,8 +26,8 @@ class AreaListForm(filters.FilterForm):
 
     def __init__(self, *args, icb, **options):
         super().__init__(*args, **options)
-        named = [(year.end.isoformat(), year.title) for year in queries.year_choices(icb)]
-        self._years = {end: Year(type(timezone.localdate()).fromisoformat(end)) for end, _ in named}
+        self._years = {year.end.isoformat(): year for year in queries.year_choices(icb)}
+        named = [(end, year.title) for end, year in self._years.items()]
         self.fields["year"].choices = [("", "The latest of each network"), *named]
         self.fields["place"].choices = [("", "Any"), *queries.place_choices(icb)]
 

@@ -57,6 +57,15 @@ def test_day_before_it_came_is_refused(lead, north, network):
         actions.fill_place(place=north, by=lead, networks=[], on=ON - timedelta(days=1))
 
 
+def test_times_in_places_never_overlap(icb, lead, north, network):
+    south = actions.name_place(icb=icb, by=lead, name="South")
+    actions.fill_place(place=north, by=lead, networks=[network], on=ON)
+    actions.fill_place(place=north, by=lead, networks=[], on=ON + timedelta(days=90))
+    with pytest.raises(actions.DeskRefused, match="later day"):
+        actions.fill_place(place=south, by=lead, networks=[network], on=ON + timedelta(days=50))
+    assert actions.fill_place(place=south, by=lead, networks=[network], on=ON + timedelta(days=90)) == 1
+
+
 def test_place_name_is_taken_once_until_it_closes(icb, lead, north):
     with pytest.raises(actions.DeskRefused):
         actions.name_place(icb=icb, by=lead, name="NORTH")
