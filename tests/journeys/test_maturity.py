@@ -13,7 +13,9 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 def test_a_network_says_where_it_is_shows_it_and_is_offered_support(visitor, network, manager, lead):
     factories.meeting_of(network, days=-3, state="ended", title="Board in May")
-    factories.appointed_to(factories.post_of(network), factories.PersonFactory(network=network))
+    factories.appointed_to(
+        factories.post_of(network, "clinical_director"), factories.PersonFactory(network=network)
+    )
     phone, room = visitor(manager, **PHONE), f"/networks/{network.code}/maturity/"
     phone.open(room)
     phone.sees("not assurance")
