@@ -145,7 +145,7 @@ class Walk:
         for n in range(forms.count()):
             self.open(path)
             forms.nth(n).evaluate(BLANK)
-            forms.nth(n).locator("button:not([type=button])").first.click()
+            forms.nth(n).locator("button:not([type=button]):not([aria-hidden])").first.click()
             self.page.wait_for_load_state()
             if self.page.locator(".nhsuk-error-summary").count():
                 if not self.page.title().startswith("Error: "):
