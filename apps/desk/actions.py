@@ -144,7 +144,10 @@ def ask_network(*, item_pk: int) -> None:
     batch = item.batch
     # The lock that asking for a report takes as well.
     network = Network.objects.select_for_update(no_key=True).get(pk=item.network_id)
-    if released_for(network, batch.year_end).exists():
+    if (
+        released_for(network, batch.year_end).exists()
+        or not BatchItem.objects.here().filter(pk=item.pk).exists()
+    ):
         return
     item.problem = _prepare(network, batch)
     if not item.problem and item.asked_at is None:

@@ -20,7 +20,7 @@ REMIND_EVERY = timedelta(days=7)
 
 def batches(icb) -> QuerySet:
     """The batches of an area, each with ``total`` and ``released`` networks."""
-    items = BatchItem.objects.filter(batch=OuterRef("pk")).order_by().values("batch")
+    items = BatchItem.objects.here().filter(batch=OuterRef("pk")).order_by().values("batch")
     there = Exists(released_for(OuterRef("network"), OuterRef("batch__year_end")))
     return icb.batches.select_related("by").annotate(
         total=_counted(items), released=_counted(items.filter(there))
@@ -57,7 +57,8 @@ class Line:
 def lines(batch: Batch) -> list[Line]:
     """Every network of a batch, by name; four queries however many there are."""
     items = list(
-        batch.items.select_related("network", "job")
+        batch.items.here()
+        .select_related("network", "job")
         .annotate(place=place_name(batch.icb_id, "network"))
         .order_by("network__name", "network__code")
     )
@@ -110,7 +111,8 @@ def _long_ago(item: BatchItem, today: date) -> bool:
 def open_asks(network_pks) -> QuerySet:
     """Items of networks that were asked and have not released yet, the earliest day wanted first."""
     return (
-        BatchItem.objects.open()
+        BatchItem.objects.here()
+        .open()
         .filter(network__in=network_pks, asked_at__isnull=False)
         .select_related("batch__icb")
         .order_by(F("batch__wanted_by").asc(nulls_last=True), "pk")

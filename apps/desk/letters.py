@@ -33,7 +33,12 @@ def enqueue(item: BatchItem, what: str) -> None:
 def send(*, item_pk: int, user_pk: int, what: str) -> None:
     """One mail; nothing where the report was released meanwhile, or they lead the network no more. Raises
     AddressRefused, MailUnavailable."""
-    item = BatchItem.objects.select_related("batch__icb", "batch__by", "network").filter(pk=item_pk).first()
+    item = (
+        BatchItem.objects.here()
+        .select_related("batch__icb", "batch__by", "network")
+        .filter(pk=item_pk)
+        .first()
+    )
     if item is None or released_for(item.network, item.batch.year_end).exists():
         return
     leader = _leading(item.network).get(user_pk)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -77,6 +77,13 @@ class Batch(TimestampedModel):
 
 
 class BatchItemQuerySet(models.QuerySet):
+    def here(self):
+        """Those whose network belongs to the batch's area today: nothing of one that left is the area's to read."""
+        home = "network__parents__sub_icb__parents"
+        return self.filter(
+            **{"network__parents__end": None, f"{home}__end": None, f"{home}__icb": F("batch__icb")}
+        )
+
     def open(self):
         """Those whose network has not released a report on the year."""
         return self.exclude(Exists(released_for(OuterRef("network"), OuterRef("batch__year_end"))))

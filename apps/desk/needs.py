@@ -48,7 +48,7 @@ def area_needs(readers):
         return
     today = timezone.localdate()
     wanted = (today - LOOK_BACK, today - timedelta(days=1))
-    late = BatchItem.objects.open().filter(batch__icb__in=places, batch__wanted_by__range=wanted)
+    late = BatchItem.objects.here().open().filter(batch__icb__in=places, batch__wanted_by__range=wanted)
     counted = late.order_by().values_list("batch", "batch__icb", "batch__year_end", "batch__wanted_by")
     for batch, icb, year_end, wanted_by, count in counted.annotate(Count("pk")):
         networks = "One network has" if count == 1 else f"{count} networks have"

@@ -16,7 +16,7 @@ from apps.core import files
 from apps.core.models import AuditEvent
 from apps.desk import archive, batch_queries
 from apps.reports.key_figures import key_figures
-from tests.factories import network_in
+from tests.factories import IcbFactory, network_in
 from tests.reports.full import full_snapshot
 from tests.reports.making import PDF, report_of
 
@@ -165,3 +165,17 @@ def test_file_is_named_by_area_year_and_day(as_lead, at, batch):
     assert response["Content-Disposition"] == (
         f'attachment; filename="one-year-on-{batch.icb.code}-2026-03-{today}.zip"'
     )
+
+
+def test_network_that_left_the_area_is_in_no_batch_of_it_any_more(as_lead, at, batch, networks):
+    """Neither its report, also one that it released before, nor how far a new one is."""
+    spell = networks[0].parents.get()
+    elsewhere = network_in(IcbFactory())
+    spell.end = timezone.localdate()
+    spell.save()
+    networks[0].parents.create(sub_icb=elsewhere.parents.get().sub_icb, start=timezone.localdate())
+    assert "Alder PCN" not in as_lead.get(at("batch", pk=batch.pk)).content.decode()
+    assert "Alder PCN" not in as_lead.get(at("batch_csv", pk=batch.pk)).content.decode()
+    assert "0 of 2" in as_lead.get(at("batches")).content.decode()
+    answer = as_lead.get(at("batch_zip", pk=batch.pk), follow=True)
+    assert "nothing to download" in answer.content.decode()
