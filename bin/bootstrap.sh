@@ -19,15 +19,19 @@ have_library 'libpangoft2-1.0.so.0' || debian+=(libpangoft2-1.0-0)
 have_library 'libharfbuzz-subset.so.0' || debian+=(libharfbuzz-subset0)
 have_library 'libharfbuzz.so.0' || debian+=(libharfbuzz0b)
 command -v fc-list >/dev/null || debian+=(fontconfig)
-# Greek, Cyrillic, Hebrew, Arabic and simple signs in reports: what the portal's own typeface does not have.
-[[ $(fc-list 2>/dev/null) == *DejaVuSans.ttf* ]] || debian+=(fonts-dejavu-core)
+# Alphabets and signs in reports that the portal's own typeface does not have: of the languages of England, of East Asia,
+# and emoji.
+typefaces=$(fc-list 2>/dev/null || true)
+[[ $typefaces == *NotoSansDevanagari* ]] || debian+=(fonts-noto-core)
+[[ $typefaces == *DroidSansFallback* ]] || debian+=(fonts-droid-fallback)
+[[ $typefaces == *NotoColorEmoji* ]] || debian+=(fonts-noto-color-emoji)
 command -v git >/dev/null || debian+=(git)
 python_command=${PYTHON:-python3}
 command -v "$python_command" >/dev/null || debian+=(python3)
 "$python_command" -c 'import ensurepip, venv' 2>/dev/null || debian+=(python3-venv)
 if [ "${1:-run}" = test ]; then
     command -v chromium >/dev/null || debian+=(chromium)
-    [[ $(fc-list 2>/dev/null) == *[Ll]iberation* ]] || debian+=(fonts-liberation)
+    [[ $typefaces == *[Ll]iberation* ]] || debian+=(fonts-liberation)
 fi
 if [ ${#debian[@]} -gt 0 ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

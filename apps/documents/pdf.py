@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pydyf
 import weasyprint
+from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.urls import FatalURLFetchingError
 
 from .assets import REPORT, SCHEME, PortalAssets
@@ -12,6 +13,10 @@ from .assets import REPORT, SCHEME, PortalAssets
 VARIANT = "pdf/ua-1"
 # As `core.chart_html` writes it; every text in it is escaped.
 _DRAWING = re.compile(r'<svg class="portal-drawing".*?<title>(.*?)</title>.*?</svg>', re.DOTALL)
+# What a style sheet's ``::after`` of a link ends with where the number of the page it leads to belongs.
+_ROOM_FOR_PAGE = "00"
+# Marks that turn the direction of whatever follows them in a line; words in Hebrew or Arabic stand right without.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # HTML lets these pass, XML does not.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -35,11 +40,12 @@ def render(
     makes the same file. Text comes escaped from templates; an address that slipped through is not fetched. Raises
     DocumentFailed where the front end has not been built."""
     assets = assets or PortalAssets()
-    html = _drawings_apart(html, assets.drawings)
+    html = _drawings_apart(_TURNS.sub("", html), assets.drawings)
     try:
         document = weasyprint.HTML(string=html, url_fetcher=assets, base_url="portal:").render(
             stylesheets=[stylesheet], pdf_variant=VARIANT
         )
+        _say_pages(document)
         content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, finisher=_finish)
     except FatalURLFetchingError as problem:
         raise DocumentFailed(str(problem)) from problem
@@ -58,6 +64,23 @@ def _drawings_apart(html: str, drawings: dict[str, bytes]) -> str:
         return f'<img class="portal-drawing" src="{address}" alt="{found[1]}">'
 
     return _DRAWING.sub(picture, html)
+
+
+def _say_pages(document: weasyprint.Document) -> None:
+    """Write the numbers of pages into the room that links end with. CSS has `target-counter` for it, which has every
+    page that names a later one laid out anew; here nothing moves, since nothing stands behind the room."""
+    pages = list(enumerate(document.pages, 1))
+    number_of = {f"#{name}": number for number, page in reversed(pages) for name in page.anchors}
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if (
+                isinstance(box, TextBox)
+                and box.element_tag == "a::after"
+                and box.text.endswith(_ROOM_FOR_PAGE)
+            ):
+                number = number_of[box.element.get("href")]
+                box.text = f"{box.text.removesuffix(_ROOM_FOR_PAGE)}{number}"
+                box.pango_layout.text = box.text
 
 
 def _finish(_document, pdf: pydyf.PDF) -> None:

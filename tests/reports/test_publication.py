@@ -89,7 +89,7 @@ def test_contents_and_bookmarks_name_every_chapter_in_order(reader, texts):
     ]
     assert [name for name in names(reader.outline) if name in titles] == titles
     for title in [*titles, "Data tables"]:
-        number = int(re.search(rf"{re.escape(title)} (\d+)", texts[1]).group(1))
+        number = int(re.search(rf"{re.escape(title)}\s+(\d+)", texts[1]).group(1))
         assert title in texts[number - 1]
 
 
@@ -110,11 +110,23 @@ def test_a_figure_of_the_first_pages_is_referred_to_where_its_chapter_is():
     assert page.count('id="figure-2"') == 1
 
 
-def test_what_stands_elsewhere_is_referred_to_by_number(texts):
-    said = " ".join(texts)
-    assert "Figure 1 " in texts[2]
-    assert "Figure 1, on the first pages: " in said
-    assert re.search(r"Source: [^.]+\. Table \d+", said)
+def test_what_stands_elsewhere_is_referred_to_by_number_and_page(texts):
+    named = [
+        (kind, int(number), int(page))
+        for text in texts
+        for kind, number, page in re.findall(r"(Figure|Table) (\d+), page (\d+)", text)
+    ]
+
+    for kind in ("Figure", "Table"):
+        assert len([one for one in named if one[0] == kind]) > 8
+    for kind, number, page in named:
+        # What it is called there, and not again a reference to it.
+        assert re.search(rf"{kind} {number}(?!\d|, page)", texts[page - 1])
+    assert any("see Figure 1, page 3" in text for text in texts[3:])
+
+
+def test_no_room_for_a_page_is_left_unwritten(texts):
+    assert not any(re.search(r"(?:page|\xa0) ?00\b", text) for text in texts)
 
 
 def test_findings_name_the_page_of_their_chapter(texts):
@@ -122,7 +134,7 @@ def test_findings_name_the_page_of_their_chapter(texts):
 
     assert len(named) >= 3
     assert all(1 < number <= len(texts) for number in named)
-    board = int(re.search(r"The board (\d+)", texts[1]).group(1))
+    board = int(re.search(r"The board\s+(\d+)", texts[1]).group(1))
     assert "The board" in texts[board - 1]
 
 

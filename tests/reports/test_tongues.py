@@ -1,6 +1,7 @@
 """Words in other alphabets, from right to left and with signs that no typeface has."""
 
 import io
+import logging
 import unicodedata
 
 import pikepdf
@@ -29,6 +30,13 @@ def embedded(content: bytes) -> list[bool]:
         return [any(name in one for name in ("/FontFile", "/FontFile2", "/FontFile3")) for one in fonts]
 
 
+@pytest.fixture
+def missing(caplog):
+    """What WeasyPrint says of signs that it prints as empty boxes."""
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        yield lambda: [one.getMessage() for one in caplog.records if "notdef" in one.getMessage()]
+
+
 @pytest.mark.parametrize("words", [f"Llŷn Ŵyr Łódź żółw Здоровье Υγεία {HEBREW}", ARABIC])
 def test_every_letter_is_in_the_pages_in_a_typeface_that_is_embedded(words):
     pdf, text = made(words)
@@ -40,14 +48,28 @@ def test_every_letter_is_in_the_pages_in_a_typeface_that_is_embedded(words):
     assert all(fonts)
 
 
-def test_signs_without_a_typeface_leave_the_words_around_them():
-    pdf, text = made("Before 😀 between 🧑‍⚕️ after 健康 and b\u200bc, so")
+def test_emoji_and_scripts_of_many_languages_are_printed(missing):
+    words = "Before 😀 🎉 🧑‍⚕️ 🫶 after 健康 한국 नमस्ते বাংলা ਪੰਜਾਬੀ ગુજરાતી தமிழ் ไทย, so"
+    pdf, text = made(words)
     flat = " ".join(text.split())
-    assert "Before 😀 between" in flat
-    assert "after" in flat
+    assert "Before 😀" in flat
+    assert "after 健康" in flat
     assert "so PCN" in flat
+    assert all(embedded(pdf.content))
+    assert not missing()
     assert 10 <= pdf.pages <= 20
     assert len(pdf.content) < 600_000
+
+
+def test_a_sign_of_no_typeface_leaves_the_words_around_it(missing):
+    _, text = made("Before \ue123 after, so")
+    assert missing()
+    assert "so PCN" in " ".join(text.split())
+
+
+def test_a_mark_that_turns_the_direction_turns_nothing():
+    _, text = made("Abc\u202edef")
+    assert "Abcdef PCN" in " ".join(text.split())
 
 
 def test_title_of_the_file_is_what_the_network_is_called():
