@@ -1,5 +1,6 @@
 """report: a full year's report from asking to the kept file, beside WeasyPrint alone, a plain document and Chromium."""
 
+import contextlib
 import io
 import shutil
 import subprocess
@@ -18,7 +19,7 @@ from apps.accounts.models import User
 from apps.demo.management.commands.seed_demo import Command as Demo
 from apps.demo.reports import WAITING
 from apps.documents.assets import REPORT, PortalAssets
-from apps.documents.pdf import VARIANT, render
+from apps.documents.pdf import VARIANT, garbage_at_the_end, render
 from apps.jobs.worker import claim_next, drain, perform
 from apps.networks.models import Network
 from apps.reports import actions, document
@@ -37,7 +38,7 @@ LEAST_PAGES = 16
 def figures():
     portal.fresh_database()
     network, manager = a_full_year()
-    whole, alone, laid, floor = [], [], [], []
+    whole, alone, laid, floor, swept = [], [], [], [], []
     for _ in range(TURNS):
         seconds, report = whole_pipeline(network, manager)
         html = document.html(report.snapshot, actions.standing(report))
@@ -45,13 +46,16 @@ def figures():
         alone.append(weasyprint_alone(html, report.pages, [REPORT]))
         laid.append(laid_out(html))
         floor.append(weasyprint_alone(plain.html(report.pages), report.pages, []))
+        swept.append(weasyprint_alone(plain.html(report.pages), report.pages, [], garbage_at_the_end()))
     if report.pages < LEAST_PAGES:
         raise LocalError(f"The report of a full year has {report.pages} pages only.")
     # The least of the turns: they only compute, so whatever else runs on the machine can only add to them.
     best, pages = min(whole) * 1000, report.pages
-    page, plain_page = (min(seconds) * 1000 / pages for seconds in (laid, floor))
+    page, plain_page, swept_page = (min(seconds) * 1000 / pages for seconds in (laid, floor, swept))
     yield Figure("report, asked to kept", best, "ms", floor=min(alone) * 1000, target=RATIO)
     yield Figure("report, a page laid out", page, "ms", floor=plain_page, target=OF_PLAIN)
+    # The stricter comparison: the plain document profits from looking for garbage once, too.
+    yield Figure("report, a page, garbage once in both", page, "ms", floor=swept_page)
     yield Figure("report, a page asked to kept", best / pages, "ms")
     yield Figure("report, pages", pages, "")
     yield Figure("report, file", report.file.size / 1000, "kB", target=KILOBYTES)
@@ -89,11 +93,11 @@ def whole_pipeline(network, manager) -> tuple[float, Report]:
     return took, report
 
 
-def weasyprint_alone(html: str, pages: int, styles: list[str]) -> float:
-    """Seconds of ``html`` to a tagged PDF, in as many ``pages``."""
+def weasyprint_alone(html: str, pages: int, styles: list[str], around=None) -> float:
+    """Seconds of ``html`` to a tagged PDF, in as many ``pages``; ``around`` is entered for it."""
     began = time.perf_counter()
-    page = weasyprint.HTML(string=html, url_fetcher=PortalAssets(), base_url="portal:")
-    content = page.write_pdf(stylesheets=styles, pdf_variant=VARIANT)
+    with around or contextlib.nullcontext():
+        content = _as_pdf(html, styles)
     took = time.perf_counter() - began
     made = len(PdfReader(io.BytesIO(content)).pages)
     if made != pages:
@@ -101,10 +105,15 @@ def weasyprint_alone(html: str, pages: int, styles: list[str]) -> float:
     return took
 
 
+def _as_pdf(html: str, styles: list[str]) -> bytes:
+    page = weasyprint.HTML(string=html, url_fetcher=PortalAssets(), base_url="portal:")
+    return page.write_pdf(stylesheets=styles, pdf_variant=VARIANT)
+
+
 def laid_out(html: str) -> float:
     """Seconds of ``html`` to a PDF as the portal makes it."""
     began = time.perf_counter()
-    render(html, identifier=bytes(16))
+    render(html)
     return time.perf_counter() - began
 
 

@@ -102,7 +102,7 @@ def _paper(item, by, title: str, paragraphs) -> None:
         '<p class="minutes-standing">Northern Vale PCN. Fictional, for the demo</p>{1}</section></main></body></html>',
         title, lines,
     )  # fmt: skip
-    made = pdf.render(page, identifier=title.encode()[:16].ljust(16)).content
+    made = pdf.render(page).content
     _add(item, by, title, "paper.pdf", made)
 
 

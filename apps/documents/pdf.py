@@ -1,5 +1,7 @@
 """HTML to tagged PDF."""
 
+import contextlib
+import gc
 import re
 from dataclasses import dataclass
 
@@ -13,8 +15,6 @@ from .assets import REPORT, SCHEME, PortalAssets
 VARIANT = "pdf/ua-1"
 # As `core.chart_html` writes it; every text in it is escaped.
 _DRAWING = re.compile(r'<svg class="portal-drawing".*?<title>(.*?)</title>.*?</svg>', re.DOTALL)
-# What a style sheet's ``::after`` of a link ends with where the number of the page it leads to belongs.
-_ROOM_FOR_PAGE = "00"
 # Marks that turn the direction of whatever follows them in a line; words in Hebrew or Arabic stand right without.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # HTML lets these pass, XML does not.
@@ -31,22 +31,38 @@ class Pdf:
     pages: int
 
 
-def render(
-    html: str, *, identifier: bytes, stylesheet: str = REPORT, assets: PortalAssets | None = None
-) -> Pdf:
+def render(html: str, *, stylesheet: str = REPORT, assets: PortalAssets | None = None) -> Pdf:
     """Lay out ``html`` (a whole page with ``lang`` and ``title``) as a PDF/UA document.
 
-    ``stylesheet`` is one of those in `assets`. ``identifier`` takes the place of a random one, so that the same page
-    makes the same file. Text comes escaped from templates; an address that slipped through is not fetched. Raises
-    DocumentFailed where the front end has not been built."""
-    assets = assets or PortalAssets()
+    ``stylesheet`` is one of those in `assets`. The same page makes the same file: it has no identifier of its own, for
+    which everything would be written twice. Text comes escaped from templates; an address that slipped through is not
+    fetched. Raises DocumentFailed where the front end has not been built."""
+    with garbage_at_the_end():
+        return _rendered(html, stylesheet, assets or PortalAssets())
+
+
+@contextlib.contextmanager
+def garbage_at_the_end():
+    """Look for garbage once, after the pages and among what was made for them alone. Python would look a dozen times
+    while they are laid out, at all that a process holds, and find nothing: a fifth of the time a report takes."""
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.unfreeze()
+
+
+def _rendered(html: str, stylesheet: str, assets: PortalAssets) -> Pdf:
     html = _drawings_apart(_TURNS.sub("", html), assets.drawings)
     try:
         document = weasyprint.HTML(string=html, url_fetcher=assets, base_url="portal:").render(
             stylesheets=[stylesheet], pdf_variant=VARIANT
         )
         _say_pages(document)
-        content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, finisher=_finish)
+        content = document.write_pdf(pdf_variant=VARIANT, finisher=_finish)
     except FatalURLFetchingError as problem:
         raise DocumentFailed(str(problem)) from problem
     return Pdf(content, len(document.pages))
@@ -67,20 +83,16 @@ def _drawings_apart(html: str, drawings: dict[str, bytes]) -> str:
 
 
 def _say_pages(document: weasyprint.Document) -> None:
-    """Write the numbers of pages into the room that links end with. CSS has `target-counter` for it, which has every
-    page that names a later one laid out anew; here nothing moves, since nothing stands behind the room."""
+    """Write into each element with ``data-page-of`` the number of the page where that address is. CSS has
+    `target-counter` for it, which has every page that names a later one laid out anew; here nothing moves: the element
+    holds room for two digits and stands last in its line."""
     pages = list(enumerate(document.pages, 1))
-    number_of = {f"#{name}": number for number, page in reversed(pages) for name in page.anchors}
+    number_of = {name: number for number, page in reversed(pages) for name in page.anchors}
     for page in document.pages:
         for box in page._page_box.descendants():
-            if (
-                isinstance(box, TextBox)
-                and box.element_tag == "a::after"
-                and box.text.endswith(_ROOM_FOR_PAGE)
-            ):
-                number = number_of[box.element.get("href")]
-                box.text = f"{box.text.removesuffix(_ROOM_FOR_PAGE)}{number}"
-                box.pango_layout.text = box.text
+            name = box.element.get("data-page-of") if box.element is not None else None
+            if name and isinstance(box, TextBox):
+                box.text = box.pango_layout.text = str(number_of[name])
 
 
 def _finish(_document, pdf: pydyf.PDF) -> None:
@@ -111,11 +123,8 @@ def _scope_heads(parts: dict) -> None:
 def _name_footnotes(parts: dict) -> None:
     """Tag footnotes as such, each with an identifier of its own, as PDF/UA asks: WeasyPrint leaves them as spans in the
     page's footnote area, which stands directly below the document."""
-    areas = {
-        reference
-        for reference, one in parts.items()
-        if one["S"] == "/NonStruct" and parts.get(one["P"], {}).get("S") == "/Document"
-    }
+    (whole,) = (one for one in parts.values() if one["S"] == "/Document")
+    areas = {reference for reference in whole["K"] if parts[reference]["S"] == "/NonStruct"}
     notes = [one for one in parts.values() if one["S"] == "/Span" and one["P"] in areas]
     for number, note in enumerate(notes, 1):
         note["S"], note["ID"] = "/Note", pydyf.String(f"note-{number}")

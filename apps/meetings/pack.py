@@ -1,7 +1,6 @@
 """A meeting's pack as one PDF: the agenda's pages, then the papers in its order, with bookmarks."""
 
 import gc
-import hashlib
 import shutil
 import subprocess
 import tempfile
@@ -72,7 +71,7 @@ def typeset(meeting: Meeting, agenda: Agenda, *, confidential: bool, left_out) -
         "day": day(meeting.starts_at),
     }
     html = render_to_string("meetings/document/agenda.html", context)
-    return render(html, identifier=hashlib.sha256(html.encode()).digest()[:16]).content
+    return render(html).content
 
 
 def _merge(meeting: Meeting, front: bytes, papers, left_out, made: Path) -> Pack:

@@ -1,7 +1,5 @@
 """The frozen overview as a publication: the same pages for the same snapshot. Reads nothing but that."""
 
-import hashlib
-
 from django.template.loader import render_to_string
 
 from apps.core.chapters import thawed
@@ -20,7 +18,7 @@ def html(snapshot: dict) -> str:
 
 def typeset(snapshot: dict) -> Pdf:
     """Raises DocumentFailed (see documents.pdf)."""
-    return render(html(snapshot), identifier=hashlib.sha256(digest(snapshot).encode()).digest()[:16])
+    return render(html(snapshot))
 
 
 def context(snapshot: dict) -> dict:

@@ -49,9 +49,7 @@ def pdf(snapshot: dict, standing: Standing = DRAFT) -> bytes:
 
 def typeset(snapshot: dict, standing: Standing = DRAFT) -> Pdf:
     """The PDF and how many pages it has. Raises DocumentFailed (see documents.pdf)."""
-    said = " ".join((standing.code, standing.words, *standing.notes))
-    identifier = hashlib.sha256(f"{digest(snapshot)} {said}".encode()).digest()[:16]
-    return render(html(snapshot, standing), identifier=identifier)
+    return render(html(snapshot, standing))
 
 
 def context(snapshot: dict, standing: Standing) -> dict:

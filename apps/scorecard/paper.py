@@ -2,8 +2,6 @@
 change after the close, and comments, which are released one by one, are not on it. Only the number of people in a
 workshop's room can be corrected later; then the page is made anew."""
 
-from hashlib import sha256
-
 from django.db import transaction
 from django.template.loader import render_to_string
 
@@ -75,7 +73,7 @@ def typeset(round_: Round) -> Pdf:
             "protection": protection_sentence(round_),
         },
     )
-    return render(html, identifier=sha256(html.encode()).digest()[:16], stylesheet=SHEET)
+    return render(html, stylesheet=SHEET)
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """What pages, posters and mails say of an open link: the link in three ways, until when, how answers are protected."""
 
-from hashlib import sha256
 from urllib.parse import quote, urlencode
 
 from django.http import HttpResponse
@@ -36,7 +35,7 @@ def invitation(round_: Round, network, *, forward: str, subject: str) -> dict:
 
 def poster(round_: Round, network, *, template: str, context: dict) -> HttpResponse:
     html = render_to_string(template, context)
-    pdf = render_pdf(html, identifier=sha256(html.encode()).digest()[:16], stylesheet=SHEET)
+    pdf = render_pdf(html, stylesheet=SHEET)
     name = f"poster-{network.code}-{round_.link_generation}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(pdf.content, content_type="application/pdf", headers=headers)

@@ -7,7 +7,6 @@ are 50 bits of HMAC-SHA-256 over id and generation under LINK_KEY. Nothing of it
 random, a thousand a second, would hit one of a hundred thousand open slips once in about 12 million years (2^75
 codes); one who has seen the first five characters of a slip and tries the rest, in about 18,000 years (2^50)."""
 
-import hashlib
 import hmac
 import re
 import uuid
@@ -110,4 +109,4 @@ def sheet(round_: Round, part: range, *, asker: str) -> Pdf:
             "pages": [made[at : at + A_PAGE] for at in range(0, len(made), A_PAGE)],
         },
     )
-    return render(html, identifier=hashlib.sha256(html.encode()).digest()[:16], stylesheet=SHEET)
+    return render(html, stylesheet=SHEET)

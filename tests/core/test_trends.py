@@ -262,7 +262,7 @@ def test_the_same_charts_are_set_on_paper_with_words_for_each_drawing():
     page = (
         f'<!doctype html><html lang="en-GB"><head><title>t</title></head><body><h1>x</h1>{body}</body></html>'
     )
-    made = pdf.render(page, identifier=b"0123456789abcdef")
+    made = pdf.render(page)
     text = PdfReader(io.BytesIO(made.content)).pages[-1].extract_text()
     assert "Leadership" in text
     assert "May 2026" in text

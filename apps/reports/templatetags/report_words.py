@@ -1,9 +1,17 @@
-"""Dates of a snapshot (ISO texts) as people write them."""
+"""Dates of a snapshot (ISO texts) as people write them, and room for the numbers of pages."""
 
 from django import template
+from django.utils.html import format_html
 
 from apps.reports import words
 
 register = template.Library()
 register.filter("day", words.day)
 register.filter("month", words.month)
+
+
+@register.simple_tag
+def page_of(*address) -> str:
+    """Room for the number of the page where something is, which is known when all pages are laid out (`documents.pdf`):
+    last in its line."""
+    return format_html('<span data-page-of="{}">00</span>', "-".join(str(part) for part in address))
