@@ -15,7 +15,7 @@ RUN /opt/venv/bin/pip install --quiet --no-cache-dir --disable-pip-version-check
 FROM python:3.11-slim-bookworm
 RUN apt-get update -q \
     && apt-get install -y -q --no-install-recommends \
-        fontconfig fonts-droid-fallback fonts-liberation fonts-noto-color-emoji fonts-noto-core \
+        fontconfig fonts-liberation fonts-noto-color-emoji fonts-noto-core fonts-wqy-microhei \
         libharfbuzz-subset0 libharfbuzz0b libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin portal \

@@ -23,7 +23,7 @@ command -v fc-list >/dev/null || debian+=(fontconfig)
 # and emoji.
 typefaces=$(fc-list 2>/dev/null || true)
 [[ $typefaces == *NotoSansDevanagari* ]] || debian+=(fonts-noto-core)
-[[ $typefaces == *DroidSansFallback* ]] || debian+=(fonts-droid-fallback)
+[[ $typefaces == *wqy-microhei* ]] || debian+=(fonts-wqy-microhei)
 [[ $typefaces == *NotoColorEmoji* ]] || debian+=(fonts-noto-color-emoji)
 command -v git >/dev/null || debian+=(git)
 python_command=${PYTHON:-python3}

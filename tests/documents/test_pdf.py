@@ -14,7 +14,7 @@ PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>A
 
 
 def render(body, fetcher=None):
-    return pdf.render(PAGE.format(body), identifier=b"0123456789abcdef", assets=fetcher)
+    return pdf.render(PAGE.format(body), assets=fetcher)
 
 
 HOSTILE = [
