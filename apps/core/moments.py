@@ -38,6 +38,11 @@ def short_month(value: date | datetime) -> str:
     return f"{_local(value):%b %Y}"
 
 
+def short_day(value: date | datetime) -> str:
+    """ "4 Dec 2026": in a narrow column."""
+    return f"{_local(value).day} {short_month(value)}"
+
+
 def clock(value: time | datetime) -> str:
     """ "5pm", "9:30am", "midday", "midnight"."""
     at = _local(value)

@@ -7,7 +7,7 @@ from apps.core.chapters import Plot
 from apps.core.drawing import Cell, Chart, DataTable
 
 from . import findings
-from .words import day, month
+from .words import day, month, short_day
 
 SCORECARD = "the network’s scorecard, published figures"
 CHECK_INS = "the network’s check-ins, published figures"
@@ -107,7 +107,7 @@ def practices_table(found) -> DataTable:
                     Cell(row["code"]),
                     Cell("–" if row["patients"] is None else f"{row['patients']:,}"),
                     Cell(_score(row)),
-                    Cell(day(row["since"])),
+                    Cell(short_day(row["since"])),
                 ),
             )
             for row in found["rows"]

@@ -12,6 +12,11 @@ def day(iso: str) -> str:
     return moments.day(date.fromisoformat(iso))
 
 
+def short_day(iso: str) -> str:
+    """ "2026-03-01" as "1 Mar 2026"."""
+    return moments.short_day(date.fromisoformat(iso))
+
+
 def month(iso: str) -> str:
     return moments.month(date.fromisoformat(iso))
 

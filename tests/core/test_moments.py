@@ -31,6 +31,7 @@ def test_a_line_of_a_list_says_day_and_time():
 def test_a_day_near_midnight_is_londons():
     assert moments.day(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == "1 July 2026"
     assert moments.month(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == "July 2026"
+    assert moments.short_day(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == "1 Jul 2026"
 
 
 def test_days_and_times_without_the_other():
