@@ -147,9 +147,16 @@ def test_state_is_on_the_cover_and_in_every_foot():
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"rounds": [], "practice_rows": ()}, "There is little to say about this year yet"),
+        (
+            {"rounds": [], "practice_rows": ()},
+            "no member practice is recorded on its last day, and no scorecard",
+        ),
         pytest.param({"rounds": []}, "No scorecard round closed in this year", marks=pytest.mark.full),
         ({"rounds": [], "practice_rows": [("Y1", "No list yet", None, None)]}, "one member practice"),
+        (
+            {"rounds": [], "practice_rows": [("Y1", "No list yet", None, None)]},
+            "nothing has been published about the network’s practices, and no scorecard",
+        ),
         pytest.param(
             {"practice_rows": PRACTICES[:1]},
             "One practice looks after 12,034 patients.",
