@@ -59,7 +59,7 @@ def ask_list(request):
     table = tables.asks_table(
         form.apply(asks), tables.own_columns(request.network), request.GET, form=form,
         path=reverse("asks:list", args=[code]), csv=reverse("asks:list_csv", args=[code]),
-        caption="What we ask of our area",
+        caption="Asks of our area",
     )  # fmt: skip
     context = {"table": table, "may_write": _may(request, Permission.WRITE_ASKS), "icb": request.network.icb}
     if context["may_write"]:

@@ -28,6 +28,9 @@ MOST_MEETINGS = 12
 
 # --- What is missing -----------------------------------------------------------------------------
 def _year(request, year_end) -> years.Year:
+    """Also a year from before the network existed, as is known by now, where its report was begun."""
+    if request.network.reports.filter(year_end=year_end).exists():
+        return years.ending(year_end.year, year_end.month)
     try:
         return years.checked(year_end, today=timezone.localdate(), opened_on=request.network.opened_on)
     except years.BadYear as problem:

@@ -147,7 +147,8 @@ class Walk:
             forms.nth(n).evaluate(BLANK)
             forms.nth(n).locator("button:not([type=button]):not([aria-hidden])").first.click()
             self.page.wait_for_load_state()
-            if self.page.locator(".nhsuk-error-summary").count():
+            # The hidden one is where a failed swap is told.
+            if self.page.locator(".nhsuk-error-summary:visible").count():
                 if not self.page.title().startswith("Error: "):
                     self.note("errors, but not in the title")
                 self.look()

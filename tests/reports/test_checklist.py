@@ -7,7 +7,7 @@ from apps.reports import checklist, contents
 from apps.reports.years import Year
 from tests import factories
 
-from .making import YEAR_END, write_all
+from .making import YEAR_END, report_of, write_all
 
 
 def by_chapter(network):
@@ -65,6 +65,13 @@ def test_year_before_the_network_existed_has_no_list(as_manager, at, network):
     network.opened_on = YEAR_END.replace(year=2027)
     network.save(update_fields=["opened_on"])
     assert as_manager.get(at("missing", year_end=YEAR_END)).status_code == 404
+
+
+def test_the_list_stays_where_a_report_was_begun_before_that_was_known(as_manager, at, network):
+    report_of(network)
+    network.opened_on = YEAR_END.replace(year=2027)
+    network.save(update_fields=["opened_on"])
+    assert as_manager.get(at("missing", year_end=YEAR_END)).status_code == 200
 
 
 def test_queries_do_not_grow(as_manager, at, network, closed_round, django_assert_max_num_queries):
