@@ -183,7 +183,7 @@ def sign_up(request, pk, row):
             return _overtaken(request, "meetings:sign_up", found.meeting, row)
         return to_event(request, found.meeting, "Saved.")
     remove = reverse("meetings:sign_up_remove", args=[request.network.code, pk, row.pk])
-    return event_form(request, found.meeting, form, row.name, remove=remove)
+    return event_form(request, found.meeting, form, f"Sign-up: {row.name}", remove=remove)
 
 
 def _overtaken(request, name, meeting, row):
@@ -247,7 +247,7 @@ def group(request, pk, row):
             )
         else:
             return to_event(request, found.meeting, "Saved.")
-    return event_form(request, found.meeting, form, row.name, theirs=theirs)
+    return event_form(request, found.meeting, form, f"Group: {row.name}", theirs=theirs)
 
 
 @network_view(Permission.KEEP_MEETINGS)
