@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import logging
 import re
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.urls import FatalURLFetchingError
 
 from .assets import REPORT, SCHEME, PortalAssets
+
+logger = logging.getLogger(__name__)
 
 VARIANT = "pdf/ua-1"
 # As `core.chart_html` writes it; every text in it is escaped.
@@ -92,7 +95,9 @@ def _say_pages(document: weasyprint.Document) -> None:
         for box in page._page_box.descendants():
             name = box.element.get("data-page-of") if box.element is not None else None
             if name and isinstance(box, TextBox):
-                box.text = box.pango_layout.text = str(number_of[name])
+                if name not in number_of:
+                    logger.error("A document refers to an address that it doesn't have: %s", name)
+                box.text = box.pango_layout.text = str(number_of.get(name, "–"))
 
 
 def _finish(_document, pdf: pydyf.PDF) -> None:

@@ -110,3 +110,13 @@ def test_a_small_drawing_is_a_picture_with_its_words_and_letters_xml_does_not_kn
     assert not fetcher.refused
     assert [text.replace("\x0b", "") for text in said] == ["4 of 5 & “more”"] * 2
     assert "<7>" in PdfReader(io.BytesIO(made.content)).pages[0].extract_text()
+
+
+def test_numbers_of_pages_are_written_and_a_lost_address_is_told(caplog):
+    there = '<p>See page <span data-page-of="end">00</span></p>'
+    lost = '<p>Or page <span data-page-of="nowhere">00</span></p>'
+    made = render(f'{there}{lost}<h2 id="end" style="break-before: page">End</h2>')
+    first = PdfReader(io.BytesIO(made.content)).pages[0].extract_text()
+    assert "See page 2" in first
+    assert "Or page –" in first
+    assert "nowhere" in caplog.text
