@@ -149,7 +149,7 @@ def test_state_is_on_the_cover_and_in_every_foot():
     [
         (
             {"rounds": [], "practice_rows": ()},
-            "no member practice is recorded on its last day, and no scorecard",
+            "There is little to say about this year yet: no member practice is recorded on its last day",
         ),
         pytest.param({"rounds": []}, "No scorecard round closed in this year", marks=pytest.mark.full),
         ({"rounds": [], "practice_rows": [("Y1", "No list yet", None, None)]}, "one member practice"),

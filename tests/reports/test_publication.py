@@ -122,7 +122,9 @@ def test_what_stands_elsewhere_is_referred_to_by_number_and_page(texts):
     for kind, number, page in named:
         # What it is called there, and not again a reference to it.
         assert re.search(rf"{kind} {number}(?!\d|, page)", texts[page - 1])
+    assert "Figure 1 " in texts[2]
     assert any("see Figure 1, page 3" in text for text in texts[3:])
+    assert re.search(r"Source: [^.]+\. Table \d+", " ".join(texts))
 
 
 def test_no_room_for_a_page_is_left_unwritten(texts):

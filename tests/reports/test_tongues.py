@@ -49,7 +49,7 @@ def test_every_letter_is_in_the_pages_in_a_typeface_that_is_embedded(words):
 
 
 def test_emoji_and_scripts_of_many_languages_are_printed(missing):
-    words = "Before 😀 🎉 🧑‍⚕️ 🫶 after 健康 한국 नमस्ते বাংলা ਪੰਜਾਬੀ ગુજરાતી தமிழ் ไทย, so"
+    words = "Before 😀 🎉 🧑‍⚕️ 🫶 after 健康 한국 नमस्ते বাংলা ਪੰਜਾਬੀ ગુજરાતી தமிழ் ไทย and b\u200bc, so"
     pdf, text = made(words)
     flat = " ".join(text.split())
     assert "Before 😀" in flat
